@@ -1,0 +1,58 @@
+.DEFAULT_GOAL := help
+.PHONY: help setup demo demo-reset test long bench journey translations format lint lock clean
+.DELETE_ON_ERROR:
+
+BIN := .venv/bin
+SET_UP := .venv/.set-up
+
+help: ## Print this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(SET_UP) ## Prepare only: .venv with everything in requirements.lock
+
+# The stamp lies in .venv, so that setup is redone when .venv goes, and when what it was made from changes.
+$(SET_UP): requirements.lock pyproject.toml scripts/setup
+	@scripts/setup
+	@touch $@
+
+demo: setup ## Run the demo on the embedded defaults (PORT=… chooses the port)
+	@exec $(BIN)/ledertrivsel demo
+
+demo-reset: setup ## Run the demo from the beginning, without what was done in it
+	@exec $(BIN)/ledertrivsel demo --reset
+
+test: setup ## Pass all tests (at most 20 minutes)
+	@scripts/servers
+	@$(BIN)/python -m pytest
+
+long: setup ## Run the long storms, sweeps and fuzzing (at most 60 minutes)
+	@scripts/servers
+	@$(BIN)/python -m pytest -m long
+
+bench: setup ## Measure against the floors; print a table and write bench/latest.json
+	@scripts/servers
+	@$(BIN)/python -m bench
+
+journey: setup ## Walk a plan year in Chromium; pictures of each step land in screenshots/
+	@scripts/servers
+	@$(BIN)/python -m pytest tests/journeys -m browser --verbose
+
+translations: setup ## List the texts that are missing in Danish or no longer used
+	@$(BIN)/ledertrivsel translations
+
+format: setup ## Put the code in its usual form
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format --quiet .
+
+lint: setup ## Check form, types and arrows without running the other tests
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+lock: ## Write requirements.lock anew (needs uv; UPGRADE=1 takes newer versions)
+	@scripts/lock $(if $(UPGRADE),--upgrade)
+
+clean: ## Remove what can be made again; the demo's data in var/ stays
+	@rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist screenshots
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
