@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 from uuid import uuid4
 
 import psycopg
@@ -36,6 +36,8 @@ CHROMIUM_ARGUMENTS = (
     "--disable-sync",
 )
 
+T = TypeVar("T")
+
 _left_out: dict[str, str] = {}
 
 
@@ -49,6 +51,15 @@ def leave_out(what: str, reason: str) -> NoReturn:
     if os.environ.get("CI", "").lower() == "true":
         pytest.fail(f"{what}: {reason}", pytrace=False)
     pytest.skip(f"{what}: {reason}")
+
+
+def had(what: str, make: Callable[[], T]) -> T:
+    """What `make` gives; the test is left out when it is Missing."""
+    try:
+        return make()
+    except Missing as missing:
+        reason = str(missing)
+    leave_out(what, reason)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -397,10 +408,7 @@ def _options(settings: dict[str, object]) -> list[str]:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
     """PostgreSQL for the whole run. Take a database of your own with `fresh_database`."""
-    try:
-        server = PostgresServer()
-    except Missing as missing:
-        leave_out("PostgreSQL", str(missing))
+    server = had("PostgreSQL", PostgresServer)
     yield server
     server.remove()
 
@@ -408,10 +416,7 @@ def postgres_server() -> Iterator[PostgresServer]:
 @pytest.fixture(scope="session")
 def redis_server() -> Iterator[RedisServer]:
     """Redis for the whole run; whoever uses it clears it first."""
-    try:
-        server = RedisServer()
-    except Missing as missing:
-        leave_out("Redis", str(missing))
+    server = had("Redis", RedisServer)
     yield server
     server.remove()
 
@@ -433,10 +438,7 @@ def smtp_server(_smtp_server: SmtpServer) -> SmtpServer:
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
     """Where Chromium is on this machine."""
-    try:
-        return find_chromium()
-    except Missing as missing:
-        leave_out("Chromium", str(missing))
+    return had("Chromium", find_chromium)
 
 
 @pytest.fixture(scope="session")
