@@ -213,7 +213,7 @@ class PostgresServer:
         self.stop()
         self._process.remove()
 
-    def execute(self, statement: sql.Composable) -> None:
+    def execute(self, statement: sql.SQL | sql.Composed) -> None:
         """Run one statement outside any transaction, as CREATE DATABASE wants it."""
         plain = self.url.replace("+psycopg", "")
         with psycopg.connect(plain, autocommit=True) as connection:

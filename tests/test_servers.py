@@ -1,5 +1,6 @@
 """The servers that other tests stand on."""
 
+import shutil
 import smtplib
 from email.message import EmailMessage
 from pathlib import Path
@@ -137,7 +138,7 @@ def bare_machine(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """A machine with none of the programs; what is left out is not told in this run's own summary."""
     left_out: dict[str, str] = {}
     monkeypatch.setattr(servers, "_left_out", left_out)
-    monkeypatch.setattr(servers.shutil, "which", lambda name: None)
+    monkeypatch.setattr(shutil, "which", lambda name: None)
     monkeypatch.setattr(Path, "glob", lambda self, pattern: iter(()))
     return left_out
 

@@ -1,4 +1,4 @@
-"""How long functions and files are. The maxima bind; medians and p90 are only said, so that no code is bent to a number."""
+"""How long functions and files are. The maxima bind; medians and p90 are only said: no code is bent to a number."""
 
 import ast
 from collections.abc import Callable, Iterable
