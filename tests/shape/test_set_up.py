@@ -4,6 +4,7 @@ import re
 import subprocess
 import tomllib
 
+import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -12,35 +13,38 @@ from tests.shape.tree import ROOT
 LOCKED = re.compile(r"^(?P<name>[a-z0-9.-]+)==(?P<version>[^ ;]+)(?P<rest>(?:.*\\\n)(?:.*\\\n)*.*)", re.MULTILINE)
 
 
-def lock() -> str:
-    return (ROOT / "requirements.lock").read_text(encoding="utf-8")
+def lock(name: str = "requirements.lock") -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
 
 
-def wanted() -> list[Requirement]:
-    """What pyproject.toml asks for, to run and to work on the product."""
+def versions(text: str) -> set[tuple[str, str]]:
+    return {(match["name"], match["version"]) for match in LOCKED.finditer(text)}
+
+
+def wanted(extras: bool) -> list[Requirement]:
+    """What pyproject.toml asks for, to run the product and, with its extras, to work on it."""
     with (ROOT / "pyproject.toml").open("rb") as file:
         project = tomllib.load(file)["project"]
-    extras = [name for names in project["optional-dependencies"].values() for name in names]
-    return [Requirement(line) for line in [*project["dependencies"], *extras]]
+    more = [name for names in project["optional-dependencies"].values() for name in names] if extras else []
+    return [Requirement(line) for line in [*project["dependencies"], *more]]
 
 
-def test_the_lock_holds_what_the_project_asks_for():
-    locked = {match["name"]: match["version"] for match in LOCKED.finditer(lock())}
-    stale = [
-        str(asked)
-        for asked in wanted()
-        if not asked.specifier.contains(locked.get(canonicalize_name(asked.name), "0"), prereleases=True)
-        or canonicalize_name(asked.name) not in locked
-    ]
+@pytest.mark.parametrize(("name", "extras"), [("requirements.lock", True), ("requirements-run.lock", False)])
+def test_a_lock_holds_what_the_project_asks_for(name: str, extras: bool):
+    locked = dict(versions(lock(name)))
+    found = {asked: locked.get(canonicalize_name(asked.name)) for asked in wanted(extras)}
+    stale = [str(asked) for asked, version in found.items() if version is None or version not in asked.specifier]
     assert stale == [], "make lock"
 
 
-def test_everything_in_the_lock_has_a_hash():
-    assert [match["name"] for match in LOCKED.finditer(lock()) if "--hash=sha256:" not in match["rest"]] == []
+def test_both_locks_hold_the_same_versions():
+    assert versions(lock("requirements-run.lock")) <= versions(lock())
 
 
-def test_the_lock_has_no_addresses():
-    assert re.findall(r"://|--index|--find-links|file:|# via", lock()) == []
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-run.lock"])
+def test_everything_in_a_lock_has_a_hash_and_no_address(name: str):
+    assert [match["name"] for match in LOCKED.finditer(lock(name)) if "--hash=sha256:" not in match["rest"]] == []
+    assert re.findall(r"://|--index|--find-links|file:|# via", lock(name)) == []
 
 
 def test_make_alone_tells_every_target():
