@@ -1,0 +1,24 @@
+"""Alembic's environment: the connection is handed in by `workers.migrate`."""
+
+from typing import Any
+
+from alembic import context
+
+from tracker.storage.base import Instant
+from tracker.tables import metadata
+
+
+def render_item(kind: str, item: Any, _context: Any) -> str | bool:
+    """Migrations know no module of the product: an instant is a plain column there."""
+    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, Instant) else False
+
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,
+    render_item=render_item,
+    compare_type=False,
+)
+with context.begin_transaction():
+    context.run_migrations()

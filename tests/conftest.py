@@ -1,0 +1,107 @@
+"""What the tests share: databases of both kinds, a small organisation to act in, and the road run by hand."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import Engine
+
+from tests import worlds
+from tracker.settings import Settings
+from tracker.storage.clock import set_now
+from tracker.storage.unit_of_work import Store
+from workers import migrate
+from workers.runtime import Runtime
+
+if TYPE_CHECKING:  # pytest imports the plugin itself, so that its assertions are explained
+    from tests.servers import PostgresServer
+
+pytest_plugins = ["tests.servers"]
+START = datetime(2026, 2, 3, 8, 0, tzinfo=UTC)
+"""a Tuesday at 09:00 in Denmark"""
+
+
+def settings_for(folder: Path, database_url: str, redis_url: str = "", **more: object) -> Settings:
+    """Settings of one installation under test; nothing is taken from the environment."""
+    return Settings.from_environment(
+        {},
+        data_dir=folder,
+        database_url=database_url,
+        redis_url=redis_url,
+        movable_clock=True,
+        secret_key="test" * 8,
+        **more,
+    )
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty, migrated SQLite database to copy."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    _migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: "PostgresServer") -> str:
+    """An empty, migrated PostgreSQL database to copy."""
+    from tests.servers import database_name, fresh_database
+
+    url = fresh_database(postgres_server)
+    _migrate(url)
+    return database_name(url)
+
+
+def _migrate(url: str) -> None:
+    from tracker.storage.engine import make_engine
+
+    engine = make_engine(url)
+    migrate.upgrade(engine)
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A fresh, migrated database; every test that asks runs on both kinds."""
+    if request.param == "sqlite":
+        path = tmp_path / "test.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    from tests.servers import drop_database, fresh_database
+
+    server = request.getfixturevalue("postgres_server")
+    url = fresh_database(server, template=request.getfixturevalue("postgres_template"))
+    yield url
+    drop_database(server, url)
+
+
+@pytest.fixture
+def runtime(database_url: str, tmp_path: Path) -> Iterator[Runtime]:
+    """The parts of one process, without Redis; the business clock stands at START."""
+    made = Runtime(settings_for(tmp_path, database_url))
+    with made.store.work() as uow:
+        set_now(uow.session, START, arrived=True)
+    yield made
+    made.store.engine.dispose()
+
+
+@pytest.fixture
+def store(runtime: Runtime) -> Store:
+    """The database."""
+    return runtime.store
+
+
+@pytest.fixture
+def engine(store: Store) -> Engine:
+    """Its engine."""
+    return store.engine
+
+
+@pytest.fixture
+def world(runtime: Runtime) -> worlds.World:
+    """A small organisation: see `tests/worlds.py`."""
+    return worlds.World(runtime)

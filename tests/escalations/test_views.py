@@ -1,0 +1,35 @@
+"""An escalation, all the way, in the browser."""
+
+from tests.worlds import World
+
+
+def test_a_group_leader_escalates_hr_answers_and_the_group_sees_it(world: World) -> None:
+    """The first fact on the road, end to end."""
+    leader = world.client("head")
+    leader.get("/eskaleringer/ny")
+    leader.submit(
+        "/eskaleringer/ny",
+        title="Uklare bestillinger",
+        wording="Vi får opgaver uden mål.",
+        ask="En fast skabelon.",
+        addressed="HR",
+    )
+    assert leader.status == 200
+    assert "Uklare bestillinger" in leader.text
+    world.drain()
+    hr = world.client("hr")
+    hr.get("/indbakke")
+    assert "Uklare bestillinger" in hr.text
+    hr.get("/eskaleringer")
+    hr.get(hr.page.find("a", string="Uklare bestillinger")["href"])
+    hr.submit("/kvitter")
+    hr.submit("/svar", kind="handled", text="Vi laver skabelonen inden 1. marts.")
+    assert "Vi laver skabelonen" in hr.text
+    world.drain()
+    member = world.client("ann")
+    member.get("/indbakke")
+    assert "Uklare bestillinger" in member.text
+    member.get("/eskaleringer")
+    member.get(member.page.find("a", string="Uklare bestillinger")["href"])
+    assert "Vi laver skabelonen" in member.text
+    assert [name in member.text for name in ("Head Prøvesen", "Hr Prøvesen")] == [True, True]

@@ -1,0 +1,1 @@
+"""The product: capabilities, their rules and their pages. Knows neither the queue nor its server."""

@@ -1,0 +1,1 @@
+"""Who is signed in: accounts, passwords, server-side sessions."""

@@ -1,0 +1,43 @@
+"""Hats, guesses and how long a session lasts (issue of trust: OWASP ASVS 5.0, 6 and 7)."""
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from tracker.kernel.permissions import Role
+
+IDLE = timedelta(minutes=30)
+LONGEST = timedelta(hours=10)
+GUESSES = 10
+GUESS_WINDOW = timedelta(minutes=5)
+
+HATS: dict[str, frozenset[Role]] = {
+    "leader": frozenset({Role.L, Role.TM, Role.HR}),
+    "med": frozenset({Role.MED}),
+    "admin": frozenset({Role.SA}),
+}
+"""A person with two hats acts in one at a time; rights are the union within the hat."""
+
+
+def hats(roles: frozenset[Role]) -> list[str]:
+    """The hats these roles give, the first being the one to start with."""
+    return [name for name, within in HATS.items() if within & roles] or ["leader"]
+
+
+def worn(roles: frozenset[Role], hat: str) -> frozenset[Role]:
+    """The roles that count under a hat."""
+    return roles & HATS.get(hat, frozenset())
+
+
+def is_live(now: datetime, seen_at: datetime, ends_at: datetime) -> bool:
+    """Whether a session still holds: seen within half an hour, and at most ten hours old."""
+    return now < ends_at and now - seen_at < IDLE
+
+
+def is_locked(now: datetime, failures: int, since: datetime | None) -> bool:
+    """At most ten wrong guesses in five minutes; afterwards the account waits, not its owner for good."""
+    return since is not None and failures >= GUESSES and now - since < GUESS_WINDOW
+
+
+def hash_of(token: str) -> str:
+    """What is kept of a session token: it is random, so a plain hash is enough."""
+    return sha256(token.encode()).hexdigest()

@@ -1,0 +1,106 @@
+"""Signing in and out."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, current_app, flash, g, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from tracker.access import service
+from tracker.access.forms import PersonaForm, SignInForm
+from tracker.kernel.errors import NotFound
+from tracker.storage.unit_of_work import UnitOfWork
+from tracker.web.transaction import COOKIE, public, store, writes, writes_publicly
+
+bp = Blueprint("access", __name__)
+
+
+@bp.get("/log-ind")
+@public
+def sign_in_page() -> ResponseReturnValue:
+    """The sign-in form."""
+    return render_template("access/sign_in.html", form=SignInForm())
+
+
+@bp.post("/log-ind")
+@writes_publicly
+def sign_in(uow: UnitOfWork) -> ResponseReturnValue:
+    """Check the password and start a session."""
+    form = SignInForm()
+    if not form.validate():
+        return render_template("access/sign_in.html", form=form), 422
+    person_id = service.check_password(uow, form.email.data, form.password.data)
+    if person_id is None:
+        return _wrong(form)
+    return _welcome(service.sign_in(uow, person_id))
+
+
+def _wrong(form: SignInForm) -> Response:
+    """A 303 commits, so that the wrong guess is counted; the page it leads to says what is wrong."""
+    flash(
+        _("The e-mail address or the password is not right, or there were too many tries. Wait five minutes."), "error"
+    )
+    return redirect(url_for("access.sign_in_page"), 303)
+
+
+@bp.get("/personer")
+@public
+def personas() -> ResponseReturnValue:
+    """The demo's people, to sign in as with one click."""
+    show = _personas()
+    with store().read() as uow:
+        g.uow = uow
+        return render_template("access/personas.html", personas=show(uow.session), form=PersonaForm())
+
+
+@bp.post("/personer")
+@writes_publicly
+def be_persona(uow: UnitOfWork) -> ResponseReturnValue:
+    """Sign in as one of the demo's people."""
+    form = PersonaForm()
+    allowed = {entry["id"] for entry in _personas()(uow.session)}
+    if not form.validate() or form.person.data not in allowed:
+        raise NotFound
+    session.pop("lang", None)
+    return _welcome(service.sign_in(uow, form.person.data))
+
+
+@bp.post("/log-ud")
+@writes
+def sign_out(uow: UnitOfWork) -> ResponseReturnValue:
+    """End the session."""
+    service.sign_out(uow, request.cookies.get(COOKIE, ""))
+    answer = redirect(url_for("access.sign_in_page"), 303)
+    answer.delete_cookie(COOKIE)
+    return answer
+
+
+def _personas():  # type: ignore[no-untyped-def]
+    """The demo's list; NotFound where this is not a demo."""
+    show = current_app.extensions.get("ledertrivsel.personas")
+    if show is None:
+        raise NotFound
+    return show
+
+
+def _welcome(token: str) -> Response:
+    target = session.pop("next", "")
+    kept = session.get("lang")
+    session.clear()
+    if kept:
+        session["lang"] = kept
+    answer = redirect(target if _is_ours(target) else url_for("home.front_page"), 303)
+    secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
+    answer.set_cookie(COOKIE, token, httponly=True, samesite="Lax", secure=secure, path="/")
+    return answer
+
+
+def _is_ours(target: str) -> bool:
+    parts = urlsplit(target)
+    return (
+        bool(target)
+        and not parts.scheme
+        and not parts.netloc
+        and target.startswith("/")
+        and target[1:2] not in ("/", "\\")
+    )

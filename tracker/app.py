@@ -1,0 +1,72 @@
+"""create_app: the only module that knows every blueprint."""
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
+from sqlalchemy.exc import NoResultFound
+
+from tracker.notifications import queries as notifications
+from tracker.people import queries as people
+from tracker.settings import Settings
+from tracker.storage.unit_of_work import Store
+from tracker.web import errors, headers, language, layout
+
+PACKAGE = Path(__file__).resolve().parent
+LARGEST_BODY = 2 * 1024 * 1024
+CAPABILITIES = ["access", "escalations", "notifications", "home"]
+
+
+def find(name: str) -> Path:
+    """`templates` or `migrations`: beside the package in a checkout, inside it in a wheel."""
+    inside = PACKAGE / f"_{name}"
+    return inside if inside.exists() else PACKAGE.parent / name
+
+
+def create_app(
+    settings: Settings, store: Store, *, secret_key: str, personas: Callable[..., list[dict[str, Any]]] | None = None
+) -> Flask:
+    """The web application over a store. `personas` is given in the demo only."""
+    app = Flask(
+        "tracker",
+        root_path=str(PACKAGE),
+        template_folder=str(find("templates")),
+        static_folder=str(PACKAGE / "web/static"),
+    )
+    app.config.update(
+        SECRET_KEY=secret_key,
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        WTF_CSRF_TIME_LIMIT=None,
+        SESSION_COOKIE_NAME="ledertrivsel_form",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
+        SEND_FILE_MAX_AGE_DEFAULT=3600,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions["ledertrivsel.store"] = store
+    app.extensions["ledertrivsel.settings"] = settings
+    app.extensions["ledertrivsel.personas"] = personas
+    CSRFProtect(app)
+    language.install(app, settings.zone)
+    layout.install(app, unread=notifications.unread, demo=personas is not None, organisation=_name(store))
+    errors.install(app)
+    headers.install(app)
+    for capability in CAPABILITIES:
+        app.register_blueprint(import_module(f"tracker.{capability}.views").bp)
+    return app
+
+
+def _name(store: Store) -> Callable[[], str]:
+    def fetch() -> str:
+        try:
+            with store.read() as uow:
+                return people.organisation(uow.session).name
+        except NoResultFound:
+            return ""
+
+    return layout.organisation_name(fetch)

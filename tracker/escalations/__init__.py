@@ -1,0 +1,1 @@
+"""What a group cannot lift, carried until it is answered."""

@@ -1,0 +1,1 @@
+"""Plain Python that every capability shares: facts, errors, time, permissions."""

@@ -1,0 +1,1 @@
+"""Inbox, digest and e-mail."""

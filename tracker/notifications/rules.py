@@ -1,0 +1,37 @@
+"""What each kind of notice is called, and whether it may go at once. No content: no theme, no wording, no name (P13)."""
+
+from dataclasses import dataclass
+from datetime import time
+
+from tracker.kernel.errors import N_
+
+DIGEST_TIME = time(8, 30)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of notice: what the inbox says, why it was sent, and whether its e-mail waits for the digest."""
+
+    text: str
+    why: str
+    urgent: bool = False
+
+
+_YOU_ANSWER = N_("because you hold the role it is addressed to")
+_YOUR_GROUP = N_("because you are in the leadership group it concerns")
+_YOU_LEAD = N_("because you lead the group it concerns")
+_YOURS = N_("because it is yours")
+_YOU_TAKE_PART = N_("because you take part in the plan for leader well-being")
+
+KINDS: dict[str, Kind] = {
+    "escalation.received": Kind(N_("An escalation is addressed to you"), _YOU_ANSWER, urgent=True),
+    "escalation.reminder": Kind(N_("An escalation still awaits your answer"), _YOU_ANSWER, urgent=True),
+    "escalation.moved_to_you": Kind(N_("An escalation has come up to you"), _YOU_ANSWER, urgent=True),
+    "escalation.moved_from_you": Kind(N_("An escalation addressed to you has moved one level up"), _YOU_ANSWER),
+    "escalation.stranded": Kind(N_("An escalation has reached the top without an answer"), _YOU_ANSWER, urgent=True),
+    "escalation.sent": Kind(N_("Your group has sent an escalation"), _YOUR_GROUP),
+    "escalation.acknowledged": Kind(N_("Your group's escalation has been acknowledged"), _YOUR_GROUP),
+    "escalation.answered": Kind(N_("Your group's escalation has been answered"), _YOUR_GROUP),
+    "escalation.moved": Kind(N_("Your group's escalation has moved one level up"), _YOUR_GROUP),
+    "escalation.closed": Kind(N_("A group has closed the escalation you answered"), _YOU_ANSWER),
+}

@@ -1,0 +1,1 @@
+"""Units, people, leadership groups, roles, absence, and how they are imported."""

@@ -1,0 +1,98 @@
+"""Units, people, groups, roles and absence; memberships and grants have from and to."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tracker.storage.base import Base, Identified
+
+
+class Organisation(Base):
+    """The one organisation of this database, and its choices."""
+
+    __tablename__ = "organisation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    free_days: Mapped[list[str]]
+    """further free days as MM-DD: 12-24, 12-31, 05-01 and 06-05 are choices"""
+    acknowledge_days: Mapped[int] = mapped_column(default=5)
+    answer_days: Mapped[int] = mapped_column(default=20)
+    plan_is_open: Mapped[bool] = mapped_column(default=False)
+
+
+class Unit(Identified, Base):
+    """A node in the organisation's tree."""
+
+    __tablename__ = "unit"
+
+    key: Mapped[str] = mapped_column(unique=True)
+    parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    name: Mapped[str]
+    kind: Mapped[str]
+
+
+class Person(Identified, Base):
+    """Somebody who uses the product. `key` is what imports call the person."""
+
+    __tablename__ = "person"
+
+    key: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    email: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[str]
+    language: Mapped[str] = mapped_column(default="da")
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"), index=True)
+    nearest_leader_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
+    starts: Mapped[date]
+    ends: Mapped[date | None]
+
+
+class Group(Identified, Base):
+    """A leadership group."""
+
+    __tablename__ = "leadership_group"
+
+    key: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"), index=True)
+
+
+class Membership(Identified, Base):
+    """A person in a group, as its leader or a member, from and to (the last day included)."""
+
+    __tablename__ = "membership"
+
+    group_id: Mapped[UUID] = mapped_column(ForeignKey("leadership_group.id"), index=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    role: Mapped[str]
+    starts: Mapped[date]
+    ends: Mapped[date | None]
+
+
+class Grant(Identified, Base):
+    """An organisational role (TM, HR, MED, SA) for a unit, from and to (the last day included)."""
+
+    __tablename__ = "role_grant"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    role: Mapped[str]
+    seat: Mapped[str | None]
+    """for MED: leader, TR or AMR"""
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
+    starts: Mapped[date]
+    ends: Mapped[date | None]
+
+    __table_args__ = (Index("ix_role_grant_role", "role"),)
+
+
+class Absence(Identified, Base):
+    """Announced leave; the last day included. Nobody is disturbed then, and escalations pass by."""
+
+    __tablename__ = "absence"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    starts: Mapped[date]
+    ends: Mapped[date]

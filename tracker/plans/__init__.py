@@ -1,0 +1,1 @@
+"""Tool 3: prioritise, qualify, publish."""

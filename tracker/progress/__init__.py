@@ -1,0 +1,1 @@
+"""Overviews by counts and dates; never confidential words."""

@@ -1,0 +1,1 @@
+"""Tool 2: preparation, the card, what the group chose and agreed."""

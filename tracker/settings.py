@@ -1,0 +1,61 @@
+"""Every setting, read once from the environment (`LEDERTRIVSEL_…`); `docs/operations.md` holds the same table."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Self
+from zoneinfo import ZoneInfo
+
+ROOT = Path(__file__).resolve().parent.parent
+PREFIX = "LEDERTRIVSEL_"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where things are and how this installation runs."""
+
+    data_dir: Path = ROOT / "var"
+    database_url: str = ""
+    redis_url: str = ""
+    smtp_url: str = ""
+    mail_from: str = "Ledertrivsel <ledertrivsel@localhost>"
+    base_url: str = "http://127.0.0.1:5000"
+    keys_file: Path | None = None
+    secret_key: str = ""
+    zone_name: str = "Europe/Copenhagen"
+    demo: bool = False
+    movable_clock: bool = False
+    worker_threads: int = 4
+    lease_seconds: int = 60
+    zone: ZoneInfo = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "zone", ZoneInfo(self.zone_name))
+        if not self.database_url:
+            object.__setattr__(self, "database_url", f"sqlite:///{self.data_dir / 'ledertrivsel.db'}")
+        if self.keys_file is None:
+            object.__setattr__(self, "keys_file", self.data_dir / "keys.json")
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ, **overrides: object) -> Self:
+        """Settings from `LEDERTRIVSEL_*` variables; `overrides` win. Unknown variables are refused by name."""
+        known = {f.name: f for f in fields(cls) if f.init}
+        given = {k.removeprefix(PREFIX).lower(): v for k, v in environment.items() if k.startswith(PREFIX)}
+        if unknown := sorted(given.keys() - known.keys()):
+            raise SystemExit(f"unknown setting: {', '.join(PREFIX + name.upper() for name in unknown)}")
+        values = {name: _convert(str(known[name].type), value) for name, value in given.items()}
+        return cls(**(values | overrides))  # type: ignore[arg-type]
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the embedded database is used."""
+        return self.database_url.startswith("sqlite")
+
+
+def _convert(type_name: str, value: str) -> object:
+    if "bool" in type_name:
+        return value.lower() in {"1", "true", "yes", "on"}
+    if "int" in type_name:
+        return int(value)
+    return Path(value) if "Path" in type_name else value

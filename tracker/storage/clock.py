@@ -1,0 +1,46 @@
+"""The business clock: the machine's time plus an offset in the database, where the installation allows it to be moved."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.kernel.clocks import technical_now
+from tracker.storage.outbox import BusinessClock
+
+MICROSECOND = timedelta(microseconds=1)
+
+
+def business_now(session: Session, *, movable: bool) -> datetime:
+    """The business instant, UTC. Without `movable` it is the machine's, at no query."""
+    now = technical_now()
+    if not movable:
+        return now
+    offset = session.scalar(select(BusinessClock.offset_microseconds))
+    return now + (offset or 0) * MICROSECOND
+
+
+def read_target(session: Session) -> datetime | None:
+    """Where the clock is being moved to, or None when it just runs."""
+    return session.scalar(select(BusinessClock.target))
+
+
+def ask_for(session: Session, target: datetime) -> None:
+    """Ask the clock process to move the business clock to `target`; earlier than now is its own refusal."""
+    _row(session).target = target
+
+
+def set_now(session: Session, instant: datetime, *, arrived: bool = False) -> None:
+    """Put the business clock at `instant`; `arrived` ends the move. Only the clock process and the seed do this."""
+    row = _row(session)
+    row.offset_microseconds = (instant - technical_now()) // MICROSECOND
+    if arrived:
+        row.target = None
+
+
+def _row(session: Session) -> BusinessClock:
+    row = session.get(BusinessClock, 1)
+    if row is None:
+        row = BusinessClock(id=1)
+        session.add(row)
+    return row

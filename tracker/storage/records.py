@@ -1,0 +1,31 @@
+"""Rows the unit of work itself keeps: forms already saved, and who looked at what."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tracker.storage.base import Base, Identified
+
+
+class SavedForm(Base):
+    """A form's idempotency key and where its answer led; pressing again leads there again."""
+
+    __tablename__ = "saved_form"
+
+    key: Mapped[UUID] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID | None]
+    location: Mapped[str]
+    at: Mapped[datetime]
+
+
+class Reading(Identified, Base):
+    """Somebody read something confidential that is another's. Append-only."""
+
+    __tablename__ = "reading"
+
+    at: Mapped[datetime]
+    reader_id: Mapped[UUID]
+    subject_id: Mapped[UUID] = mapped_column(index=True)
+    kind: Mapped[str]
+    object_id: Mapped[UUID]

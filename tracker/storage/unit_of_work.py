@@ -1,0 +1,184 @@
+"""The unit of work: one use case, one transaction, opened and closed here and nowhere else."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol, TypeVar
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from tracker.kernel.clocks import technical_now
+from tracker.kernel.errors import Conflict, NotFound, SaidBefore
+from tracker.kernel.facts import Fact
+from tracker.kernel.permissions import SYSTEM, Actor, Standing, may
+from tracker.storage.base import Base, Versioned
+from tracker.storage.clock import business_now
+from tracker.storage.engine import reading
+from tracker.storage.outbox import FactRow, Timer
+from tracker.storage.records import Reading, SavedForm
+from tracker.storage.vault import KeyRing, Vault
+
+T = TypeVar("T", bound=Base)
+
+
+class Doorbell(Protocol):
+    """Wakes whoever carries the outbox onward. Must not raise and must not wait."""
+
+    def ring(self) -> None:
+        """Say that something was committed."""
+
+
+class Silence:
+    """No doorbell: the sweep finds everything by itself."""
+
+    def ring(self) -> None:
+        """Say nothing."""
+
+
+@dataclass
+class UnitOfWork:
+    """What a use case works with. `cause` is the fact being reacted to, if any."""
+
+    session: Session
+    actor: Actor
+    now: datetime
+    zone: ZoneInfo
+    vault: Vault
+    cause: UUID | None = None
+    facts: list[Fact] = field(default_factory=list)
+
+    @property
+    def today(self) -> date:
+        """The civil date in the organisation's zone."""
+        return self.now.astimezone(self.zone).date()
+
+    def get(self, model: type[T], row_id: UUID, *, version: int | None = None) -> T:
+        """The row, or NotFound; Conflict when `version` is given and somebody changed it since."""
+        row = self.session.get(model, row_id)
+        if row is None:
+            raise NotFound
+        if version is not None and isinstance(row, Versioned) and row.version != version:
+            raise Conflict(row_id)
+        return row
+
+    def require(self, action: str, kind: str, standing: Standing) -> None:
+        """NotFound unless the permission table grants it. The system acts freely: recipients' rights are checked on reading."""
+        if not self.actor.is_system and not may(action, kind, standing):
+            raise NotFound
+
+    def record(self, fact: Fact) -> None:
+        """Leave a fact on the road; it is committed with the rows that made it true."""
+        self.facts.append(fact)
+
+    def at(self, instant: datetime, kind: str, matter: UUID) -> None:
+        """Set the timer of this kind for this matter, in place of an open one."""
+        self.cancel(kind, matter)
+        self.session.add(Timer(kind=kind, matter=matter, due_at=instant))
+
+    def cancel(self, kind: str, matter: UUID) -> None:
+        """Take the open timer of this kind away, if there is one."""
+        self.session.flush()
+        self.session.execute(
+            update(Timer)
+            .where(Timer.kind == kind, Timer.matter == matter, Timer.ended_at.is_(None))
+            .values(ended_at=self.now, cancelled=True)
+        )
+
+    def seal(self, owner: UUID, column: str, row_id: UUID, text: str) -> bytes:
+        """See `Vault.seal`."""
+        return self.vault.seal(owner, column, row_id, text)
+
+    def unseal(self, owner: UUID, column: str, row_id: UUID, sealed: bytes) -> str:
+        """See `Vault.unseal`."""
+        return self.vault.unseal(owner, column, row_id, sealed)
+
+    def saw(self, kind: str, object_id: UUID, subject_id: UUID) -> None:
+        """Write down that the actor read something confidential of somebody else's (P15)."""
+        reader = self.actor.person_id
+        if reader is not None and reader != subject_id:
+            row = Reading(at=self.now, reader_id=reader, subject_id=subject_id, kind=kind, object_id=object_id)
+            self.session.add(row)
+
+    def claim_form(self, key: UUID, location: str) -> None:
+        """Note that the form with this key led to `location`; SaidBefore when it was saved already."""
+        self.check_form(key)
+        values = {"key": key, "person_id": self.actor.person_id, "location": location, "at": self.now}
+        try:
+            with self.session.begin_nested():
+                self.session.execute(insert(SavedForm).values(values))
+        except IntegrityError:
+            self.check_form(key)
+            raise
+
+    def check_form(self, key: UUID) -> None:
+        """SaidBefore when the form with this key was saved already by the same person; NotFound when by another."""
+        saved = self.session.execute(
+            select(SavedForm.person_id, SavedForm.location).where(SavedForm.key == key)
+        ).first()
+        if saved is not None:
+            if saved.person_id != self.actor.person_id:
+                raise NotFound
+            raise SaidBefore(saved.location)
+
+    def write_facts(self) -> None:
+        """Put the facts beside the rows, as one insert in the same transaction."""
+        if self.facts:
+            self.session.execute(insert(FactRow), [self._as_row(fact) for fact in self.facts])
+
+    def _as_row(self, fact: Fact) -> dict[str, object]:
+        return {
+            "id": uuid4(),
+            "name": fact.name,
+            "schema": fact.schema,
+            "matter": fact.matter,
+            "actor_id": self.actor.person_id,
+            "payload": fact.payload(),
+            "at": self.now,
+            "recorded_at": technical_now(),
+            "relayed_at": None,
+        }
+
+
+class Store:
+    """The database of one organisation, and how to work in it."""
+
+    def __init__(
+        self, engine: Engine, ring: KeyRing, zone: ZoneInfo, *, movable_clock: bool, doorbell: Doorbell | None = None
+    ) -> None:
+        self.engine = engine
+        self.ring = ring
+        self.zone = zone
+        self.movable_clock = movable_clock
+        self.doorbell: Doorbell = doorbell or Silence()
+        self._reading = reading(engine)
+
+    @contextmanager
+    def work(self, actor: Actor = SYSTEM, *, cause: UUID | None = None) -> Iterator[UnitOfWork]:
+        """A transaction that commits when the block ends well, and leaves nothing behind otherwise."""
+        with Session(self.engine, expire_on_commit=False) as session:
+            uow = self._begin(session, actor, cause)
+            try:
+                yield uow
+                session.flush()
+                uow.write_facts()
+                session.commit()
+            except StaleDataError as error:
+                raise Conflict from error
+        if uow.facts:
+            self.doorbell.ring()
+
+    @contextmanager
+    def read(self, actor: Actor = SYSTEM) -> Iterator[UnitOfWork]:
+        """A transaction that reads only and is always rolled back."""
+        with Session(self._reading, autoflush=False) as session:
+            yield self._begin(session, actor, None)
+
+    def _begin(self, session: Session, actor: Actor, cause: UUID | None) -> UnitOfWork:
+        now = business_now(session, movable=self.movable_clock)
+        return UnitOfWork(session, actor, now, self.zone, Vault(session, self.ring), cause)

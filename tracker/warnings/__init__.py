@@ -1,0 +1,1 @@
+"""Early warnings, and the offer of support they end in."""

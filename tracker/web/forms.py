@@ -1,0 +1,113 @@
+"""What every form has: an idempotency key, a CSRF token, cleaned text, and messages in the reader's language."""
+
+import re
+import unicodedata
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask_babel import gettext, ngettext
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, IntegerField, SelectChoice, StringField
+from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import TextInput
+
+from tracker.kernel.errors import RuleBroken
+from tracker.web.language import read_date, short_date
+
+LONGEST_LINE = 200
+LONGEST_TEXT = 4000
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def clean(text: Any) -> Any:
+    """Text in NFC without control characters, direction overrides or space around it."""
+    if not isinstance(text, str):
+        return text
+    return unicodedata.normalize("NFC", _CONTROL.sub("", text.replace("\r\n", "\n"))).strip()
+
+
+class Messages:
+    """WTForms' own messages through our catalogue: it has no Danish."""
+
+    def gettext(self, message: str) -> str:
+        """One message."""
+        return gettext(message)
+
+    def ngettext(self, singular: str, plural: str, count: int) -> str:
+        """One message by number. WTForms fills `%(max)d` itself."""
+        return ngettext(singular, plural, count)
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """The base of all forms. `once` makes pressing twice harmless."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc,name-defined]
+        """Cleaned text and our own messages."""
+
+        def get_translations(self, form: Any) -> Messages:
+            """Ours, always."""
+            return Messages()
+
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+            """Every text field's input is cleaned before it is looked at."""
+            if issubclass(unbound_field.field_class, StringField):
+                options["filters"] = [clean, *unbound_field.kwargs.get("filters", [])]
+            return super().bind_field(form, unbound_field, options)
+
+    once = HiddenField(default=lambda: str(uuid4()))
+
+    def broken(self, error: RuleBroken) -> None:
+        """Show a rule's refusal as an error of the form, at its field where it has one."""
+        message = gettext(error.message, **error.values)
+        if error.field and error.field in self:
+            self[error.field].errors = [*self[error.field].errors, message]
+        else:
+            self.form_errors.append(message)
+
+
+class VersionForm(Form):
+    """A form for something two people can edit: carries the version its text was read at."""
+
+    version = IntegerField(validators=[InputRequired()])
+
+
+class DateField(Field):
+    """A date, written the Danish or the ISO way."""
+
+    widget = TextInput()
+    data: date | None
+
+    def _value(self) -> str:
+        return self.raw_data[0] if self.raw_data else short_date(self.data)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the date; ValueError carries the message."""
+        self.data = None
+        if not valuelist or not valuelist[0].strip():
+            return
+        try:
+            self.data = read_date(valuelist[0])
+        except ValueError:
+            raise ValueError(gettext("Write the date as day.month.year, for example 31.12.2026")) from None
+
+
+class IdField(HiddenField):
+    """A hidden id."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """A UUID, or ValueError."""
+        if valuelist:
+            self.data = UUID(valuelist[0])
+
+
+def line(label: Any, *, required: bool = True, **kwargs: Any) -> StringField:
+    """A one-line text of at most 200 characters."""
+    return StringField(
+        label, validators=[InputRequired() if required else Optional(), Length(max=LONGEST_LINE)], **kwargs
+    )
+
+
+def choices(*pairs: tuple[Any, Any]) -> list[SelectChoice]:
+    """The choices of a select or of radio buttons, from (value, label)."""
+    return [SelectChoice(value=value, label=label) for value, label in pairs]

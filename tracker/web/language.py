@@ -1,0 +1,107 @@
+"""Danish and English on screen. One `.po` a capability, compiled together into one catalogue."""
+
+import re
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from flask import Flask, g, request, session
+from flask_babel import Babel, format_date, format_datetime, get_locale, gettext
+from markupsafe import Markup
+
+LANGUAGES = {"da": "Dansk", "en": "English"}
+TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
+
+
+def compile_catalogues(folder: Path = TRANSLATIONS / "da") -> None:
+    """Write `messages.mo` where a `.po` is newer than it."""
+    sources = sorted(folder.glob("*.po"))
+    target = folder / "LC_MESSAGES" / "messages.mo"
+    if target.exists() and all(source.stat().st_mtime <= target.stat().st_mtime for source in sources):
+        return
+    target.parent.mkdir(exist_ok=True)
+    half = target.with_suffix(".part")
+    with half.open("wb") as file:
+        write_mo(file, read_catalogue(sources))
+    half.replace(target)
+
+
+def read_catalogue(sources: list[Path]) -> Catalog:
+    """One catalogue of several `.po` files."""
+    whole = Catalog(locale="da", charset="utf-8")
+    for source in sources:
+        with source.open("rb") as file:
+            for message in read_po(file, locale="da"):
+                if message.id:
+                    whole.add(message.id, message.string, flags=message.flags, context=message.context)
+    return whole
+
+
+def choose() -> str:
+    """The language asked for, the person's own, the browser's, or Danish."""
+    if (asked := request.args.get("lang")) in LANGUAGES:
+        session["lang"] = asked
+    if (kept := session.get("lang")) in LANGUAGES:
+        return str(kept)
+    if me := g.get("me"):
+        return str(me.person.language)
+    return request.accept_languages.best_match(list(LANGUAGES), "da") or "da"
+
+
+def language() -> str:
+    """The language of this page."""
+    return str(get_locale() or "da")
+
+
+def say(message: str, **values: object) -> str:
+    """A message id from a rule or a fact, in the reader's language."""
+    return gettext(message, **values)
+
+
+def long_date(day: date | None) -> str:
+    """31. december 2026."""
+    return format_date(day, "d. MMMM y" if language() == "da" else "d MMMM y") if day else ""
+
+
+def short_date(day: date | None) -> str:
+    """31.12.2026."""
+    return format_date(day, "dd.MM.y") if day else ""
+
+
+def moment(instant: datetime | None, zone: ZoneInfo) -> Markup | str:
+    """A `time` element: 31. december 2026 kl. 14.30, in the organisation's zone."""
+    if instant is None:
+        return ""
+    local = instant.astimezone(zone)
+    pattern = "d. MMMM y 'kl.' HH.mm" if language() == "da" else "d MMMM y 'at' HH:mm"
+    text = format_datetime(local, pattern, rebase=False)
+    return Markup('<time datetime="{}">{}</time>').format(local.isoformat(timespec="minutes"), text)
+
+
+def week(day: date) -> str:
+    """uge 47."""
+    return gettext("week %(number)s", number=day.isocalendar().week)
+
+
+_DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
+
+
+def read_date(text: str) -> date:
+    """A date written 2026-12-31, 31.12.2026, 31/12/2026 or 31-12-2026. ValueError for anything else."""
+    if match := _DAY_FIRST.fullmatch(text.strip()):
+        day, month, year = map(int, match.groups())
+        return date(year, month, day)
+    return date.fromisoformat(text.strip())
+
+
+def install(app: Flask, zone: ZoneInfo) -> None:
+    """Give the app its languages and the templates their dates."""
+    compile_catalogues()
+    app.config.update(BABEL_TRANSLATION_DIRECTORIES=str(TRANSLATIONS), BABEL_DEFAULT_LOCALE="da")
+    Babel(app, locale_selector=choose, timezone_selector=lambda: zone.key)
+    app.jinja_env.filters.update(
+        long_date=long_date, short_date=short_date, week=week, moment=lambda value: moment(value, zone), say=say
+    )

@@ -1,0 +1,107 @@
+"""What `base.html` needs on every page: who, where, which language, what waits."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask import Flask, g, request, url_for
+from flask_babel import gettext, lazy_gettext
+from sqlalchemy.orm import Session
+
+from tracker.kernel.permissions import Role
+from tracker.storage.clock import read_target
+from tracker.web.language import LANGUAGES, language, moment
+
+Unread = Callable[[Session, UUID], int]
+
+_NAV = [
+    ("home.front_page", lazy_gettext("Front page"), None),
+    ("plans.show", lazy_gettext("The plan"), None),
+    ("rounds.index", lazy_gettext("Leadership groups"), frozenset({Role.L, Role.HR, Role.TM})),
+    ("followups.mine", lazy_gettext("Follow-ups"), frozenset({Role.L, Role.HR, Role.TM})),
+    ("escalations.index", lazy_gettext("Escalations"), frozenset({Role.L, Role.HR, Role.TM})),
+    ("progress.show", lazy_gettext("Progress"), frozenset({Role.L, Role.HR, Role.TM, Role.MED})),
+    ("home.health_page", lazy_gettext("Health"), frozenset({Role.SA})),
+]
+
+
+def install(app: Flask, *, unread: Unread, demo: bool, organisation: Callable[[], str]) -> None:
+    """Give every page its frame. `unread` is handed in by the app: `web` is below the inbox."""
+    app.jinja_env.globals["new_once"] = lambda: str(uuid4())
+
+    @app.context_processor
+    def frame() -> dict[str, Any]:
+        me = g.get("me")
+        common = {"lang": language(), "languages": _languages(), "organisation": organisation()}
+        common["accessibility_href"] = url_for("home.accessibility")
+        if me is None:
+            return common | {"me": None, "nav": [], "demo": _demo() if demo else None}
+        return common | {
+            "me": me.person,
+            "hat": me.hat,
+            "hats": me.hats,
+            "nav": _navigation(app, me.actor.roles),
+            "unread": _count(unread),
+            "inbox_href": url_for("notifications.inbox"),
+            "signout_href": url_for("access.sign_out"),
+            "demo": _demo() if demo else None,
+        }
+
+
+def _languages() -> list[dict[str, Any]]:
+    here = request.args.to_dict(flat=True)
+    query = "&".join(f"{key}={value}" for key, value in here.items() if key == "page")
+    return [
+        {
+            "href": f"?lang={code}" + (f"&{query}" if query else ""),
+            "label": label,
+            "code": code,
+            "active": code == language(),
+        }
+        for code, label in LANGUAGES.items()
+    ]
+
+
+def _navigation(app: Flask, roles: frozenset[Role]) -> list[dict[str, Any]]:
+    section = (request.endpoint or "").split(".")[0]
+    return [
+        {"href": url_for(endpoint), "label": label, "active": endpoint.split(".")[0] == section}
+        for endpoint, label, needed in _NAV
+        if endpoint in app.view_functions and (needed is None or needed & roles)
+    ]
+
+
+def _count(unread: Unread) -> int:
+    uow = g.get("uow")
+    return unread(uow.session, g.me.person.id) if uow is not None and uow.session.is_active else 0
+
+
+def _demo() -> dict[str, Any] | None:
+    uow = g.get("uow")
+    if uow is None:
+        return None
+    return {
+        "now_text": moment(uow.now, uow.zone),
+        "moving": read_target(uow.session) is not None,
+        "href": url_for("home.move_time"),
+        "mailbox_href": url_for("notifications.mailbox"),
+        "personas_href": url_for("access.personas"),
+        "steps": [
+            {"value": "next", "label": gettext("Next event")},
+            {"value": "day", "label": gettext("One day")},
+            {"value": "week", "label": gettext("One week")},
+            {"value": "month", "label": gettext("One month")},
+        ],
+    }
+
+
+def organisation_name(fetch: Callable[[], str]) -> Callable[[], str]:
+    """The organisation's name, read once: it changes with a restart."""
+    kept: list[str] = []
+
+    def name() -> str:
+        if not kept and (found := fetch()):
+            kept.append(found)
+        return kept[0] if kept else ""
+
+    return name

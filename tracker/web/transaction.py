@@ -1,0 +1,139 @@
+"""What a view runs in: signed in, with a unit of work that commits only when the answer is 303."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from flask import abort, current_app, flash, g, make_response, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from tracker.access import queries as access
+from tracker.access import service as access_service
+from tracker.kernel.clocks import technical_now
+from tracker.kernel.errors import SaidBefore
+from tracker.kernel.permissions import ANONYMOUS
+from tracker.storage.unit_of_work import Store, UnitOfWork
+
+View = Callable[..., ResponseReturnValue]
+COOKIE = "ledertrivsel"
+TOUCH_SECONDS = 60
+
+
+class _RollBack(Exception):
+    """Ends a unit of work without committing; carries the answer out."""
+
+    def __init__(self, answer: Response) -> None:
+        self.answer = answer
+
+
+def store() -> Store:
+    """The database behind this app."""
+    return current_app.extensions["ledertrivsel.store"]  # type: ignore[no-any-return]
+
+
+def reads(view: View) -> View:
+    """The view gets a read-only unit of work of whoever is signed in."""
+
+    @wraps(view)
+    def wrapped(**values: Any) -> ResponseReturnValue:
+        with store().read() as uow:
+            if not _recognise(uow):
+                return _to_sign_in()
+            answer = view(uow, **values)
+        _touch()
+        return answer
+
+    return _marked(wrapped, "reads")
+
+
+def writes(view: View) -> View:
+    """The view gets a unit of work that commits when it answers 303, once per idempotency key."""
+    return _marked(_writing(view, public=False), "writes")
+
+
+def writes_publicly(view: View) -> View:
+    """As `writes`, for who is not signed in (signing in itself)."""
+    return _marked(_writing(view, public=True), "public")
+
+
+def observes(view: View) -> View:
+    """As `reads`, where the reading itself is written down (P15): commits when the page was made."""
+
+    @wraps(view)
+    def wrapped(**values: Any) -> ResponseReturnValue:
+        with store().work() as uow:
+            if not _recognise(uow):
+                return _to_sign_in()
+            return view(uow, **values)
+
+    return _marked(wrapped, "reads")
+
+
+def public(view: View) -> View:
+    """Anybody may see this; the view opens what it needs by itself."""
+    return _marked(view, "public")
+
+
+def saved(location: str, message: str | None = None) -> Response:
+    """The 303 after a good post: says Saved, and commits."""
+    flash(message or gettext("Saved"), "success")
+    return redirect(location, 303)
+
+
+def _marked(view: View, how: str) -> View:
+    view.transaction = how  # type: ignore[attr-defined]
+    return view
+
+
+def _writing(view: View, *, public: bool) -> View:
+    @wraps(view)
+    def wrapped(**values: Any) -> ResponseReturnValue:
+        key = _form_key()
+        try:
+            with store().work() as uow:
+                if not _recognise(uow) and not public:
+                    return _to_sign_in()
+                uow.check_form(key)
+                answer = make_response(view(uow, **values))
+                if answer.status_code != 303:
+                    raise _RollBack(answer)
+                uow.claim_form(key, answer.location or "/")
+        except _RollBack as stop:
+            return stop.answer
+        except SaidBefore as before:
+            return saved(before.location)
+        return answer
+
+    return wrapped
+
+
+def _form_key() -> UUID:
+    try:
+        return UUID(request.form.get("once", ""))
+    except ValueError:
+        abort(400)
+
+
+def _recognise(uow: UnitOfWork) -> bool:
+    g.me = (
+        access.signed_in(uow.session, request.cookies.get(COOKIE, ""), uow.today) if COOKIE in request.cookies else None
+    )
+    g.uow = uow
+    uow.actor = g.me.actor if g.me else ANONYMOUS
+    return g.me is not None
+
+
+def _touch() -> None:
+    """Keep the session alive, at most one write a minute."""
+    if (technical_now() - g.me.seen_at).total_seconds() > TOUCH_SECONDS:
+        with store().work() as uow:
+            access_service.touch(uow, request.cookies[COOKIE])
+
+
+def _to_sign_in() -> Response:
+    if request.method == "GET":
+        session["next"] = request.full_path.rstrip("?")
+    return redirect(url_for("access.sign_in_page"), 303)

@@ -1,0 +1,1 @@
+"""The processes: web, worker, clock, and the command line."""

@@ -1,0 +1,128 @@
+"""One delivery, from claim to outcome. A claim is a lease with a fence; a handler's rows and its `done` are one transaction."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import or_, select, update
+
+from tracker.kernel.clocks import technical_now
+from tracker.kernel.facts import Fact
+from tracker.kernel.outcomes import NotYet, Refused
+from tracker.kernel.permissions import SYSTEM
+from tracker.storage.outbox import Delivery, FactRow, State
+from tracker.storage.unit_of_work import Store, UnitOfWork
+from workers.subscriptions import HANDLERS
+
+log = logging.getLogger("ledertrivsel.road")
+
+RETRY_MINUTES = (1, 2, 5, 10, 15, 30)
+GIVE_UP_AFTER = timedelta(days=7)
+CLAIMS_WITHOUT_OUTCOME = 5
+Effect = Callable[[UUID], None]
+
+
+class LostLease(Exception):
+    """Somebody else claimed the delivery meanwhile; nothing of ours may be committed."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A delivery held for a while."""
+
+    delivery_id: UUID
+    fact_id: UUID
+    listener: str
+    fence: int
+    attempts: int
+    created_at: datetime
+
+
+class Road:
+    """Carries deliveries over one store."""
+
+    def __init__(self, store: Store, effects: dict[str, Effect], *, lease: timedelta = timedelta(seconds=60)) -> None:
+        self.store = store
+        self.effects = effects
+        self.lease = lease
+
+    def run(self, delivery_id: UUID) -> None:
+        """Claim it, do it, write down how it ended. Never raises for what the work itself does wrong."""
+        claim = self._claim(delivery_id)
+        if claim is None:
+            return
+        try:
+            self._do(claim)
+        except LostLease:
+            log.info("delivery %s was claimed by another", delivery_id)
+        except NotYet as wait:
+            self._end(claim, attempts=claim.attempts - 1, not_before=wait.until)
+        except Refused as refusal:
+            self._end(claim, state=State.FAILED, problem=refusal.reason, ended_at=technical_now())
+        except Exception as error:  # the row must learn of whatever went wrong
+            log.warning(
+                "delivery %s failed: %s", delivery_id, type(error).__name__, exc_info=not isinstance(error, OSError)
+            )
+            self._end(claim, **_retry(claim, error))
+
+    def _claim(self, delivery_id: UUID) -> Claim | None:
+        now = technical_now()
+        free = or_(Delivery.leased_until.is_(None), Delivery.leased_until < now)
+        waiting = (Delivery.id == delivery_id, Delivery.state == State.WAITING, free)
+        columns = (
+            Delivery.fact_id,
+            Delivery.listener,
+            Delivery.fence,
+            Delivery.attempts,
+            Delivery.created_at,
+            Delivery.claims,
+        )
+        values = {"fence": Delivery.fence + 1, "attempts": Delivery.attempts + 1, "claims": Delivery.claims + 1}
+        with self.store.work() as uow:
+            query = update(Delivery).where(*waiting).values(values | {"leased_until": now + self.lease})
+            row = uow.session.execute(query.returning(*columns)).first()
+            if row is not None and row.claims > CLAIMS_WITHOUT_OUTCOME:
+                aside = {"state": State.SET_ASIDE, "problem": "no outcome", "ended_at": now}
+                uow.session.execute(update(Delivery).where(Delivery.id == delivery_id).values(aside))
+                log.error("delivery %s set aside: claimed %s times without an outcome", delivery_id, row.claims - 1)
+                return None
+        return Claim(delivery_id, row.fact_id, row.listener, row.fence, row.attempts, row.created_at) if row else None
+
+    def _do(self, claim: Claim) -> None:
+        if claim.listener in self.effects:
+            with self.store.read() as uow:
+                fact = _fact(uow, claim.fact_id)
+            self.effects[claim.listener](fact.matter)
+            self._end(claim, state=State.DONE, ended_at=technical_now())
+            return
+        with self.store.work(SYSTEM, cause=claim.fact_id) as uow:
+            HANDLERS[claim.listener](uow, _fact(uow, claim.fact_id))
+            self._write(uow, claim, state=State.DONE, ended_at=technical_now())
+
+    def _end(self, claim: Claim, **values: object) -> None:
+        try:
+            with self.store.work() as uow:
+                self._write(uow, claim, **values)
+        except LostLease:
+            log.info("delivery %s was claimed by another", claim.delivery_id)
+
+    def _write(self, uow: UnitOfWork, claim: Claim, **values: object) -> None:
+        outcome = {"leased_until": None, "queued_until": None, "claims": 0} | values
+        mine = (Delivery.id == claim.delivery_id, Delivery.fence == claim.fence)
+        if uow.session.execute(update(Delivery).where(*mine).values(outcome)).rowcount != 1:  # type: ignore[attr-defined]
+            raise LostLease
+
+
+def _retry(claim: Claim, error: Exception) -> dict[str, object]:
+    now = technical_now()
+    if now - claim.created_at > GIVE_UP_AFTER:
+        return {"state": State.EXPIRED, "problem": type(error).__name__, "ended_at": now}
+    minutes = RETRY_MINUTES[min(claim.attempts, len(RETRY_MINUTES)) - 1]
+    return {"retry_at": now + timedelta(minutes=minutes), "problem": type(error).__name__}
+
+
+def _fact(uow: UnitOfWork, fact_id: UUID) -> Fact:
+    row = uow.session.execute(select(FactRow).where(FactRow.id == fact_id)).scalar_one()
+    return Fact.registry[row.name].revive(row.matter, row.payload)

@@ -1,0 +1,113 @@
+"""Puts the parts together: store, road, relay, clock, workers; in one process or in several."""
+
+import fcntl
+import logging
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from threading import Event, Thread
+
+import dramatiq
+
+from tracker.app import find
+from tracker.notifications.delivery import MailboxMailer, Mailer, Post
+from tracker.notifications.smtp import SmtpMailer
+from tracker.settings import Settings
+from tracker.storage.engine import make_engine
+from tracker.storage.unit_of_work import Store
+from tracker.storage.vault import KeyRing
+from tracker.web.language import TRANSLATIONS, compile_catalogues
+from workers.actors import Actors
+from workers.broker import make_bell, make_broker
+from workers.clock import Clock
+from workers.relay import Relay
+from workers.road import Road
+
+log = logging.getLogger("ledertrivsel")
+
+
+class Runtime:
+    """One process's parts, by its settings."""
+
+    def __init__(self, settings: Settings) -> None:
+        compile_catalogues()
+        self.settings = settings
+        self.bell = make_bell(settings.redis_url)
+        assert settings.keys_file is not None
+        ring = KeyRing.at(settings.keys_file)
+        engine = make_engine(settings.database_url)
+        self.store = Store(engine, ring, settings.zone, movable_clock=settings.movable_clock, doorbell=self.bell)
+        post = Post(
+            self.store,
+            self._mailer(),
+            sender=settings.mail_from,
+            base_url=settings.base_url,
+            templates=find("templates"),
+            translations=TRANSLATIONS,
+        )
+        self.road = Road(self.store, {"mail": post.send}, lease=timedelta(seconds=settings.lease_seconds))
+        self.broker = make_broker(settings.redis_url)
+        self.actors = Actors(self.broker, self.road)
+        self.relay = Relay(self.store, self.actors)
+        self.clock = Clock(self.store)
+
+    def _mailer(self) -> Mailer:
+        return SmtpMailer(self.settings.smtp_url) if self.settings.smtp_url else MailboxMailer(self.store)
+
+    @contextmanager
+    def working(self, *, clock: bool) -> Iterator[None]:
+        """Relay and workers run (and the clock, if asked) while the block does; then they finish what they hold."""
+        stop = Event()
+        worker = dramatiq.Worker(self.broker, worker_threads=self.settings.worker_threads, worker_timeout=100)
+        worker.start()
+        threads = [Thread(target=self.relay.run, args=(self.bell, stop), name="relay")]
+        if clock:
+            threads.append(Thread(target=self.clock.run, args=(stop,), name="clock"))
+        for thread in threads:
+            thread.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            self.bell.ring()
+            for thread in threads:
+                thread.join()
+            worker.stop(timeout=20_000)
+
+    def drain(self, seconds: float = 20) -> None:
+        """Relay and run everything that may go now, in this thread's time; for tests and the seed."""
+        stop = Event()
+        while self.relay.relay_once():
+            self.clock.drain(stop)
+
+
+def secret_key(settings: Settings) -> str:
+    """The key that signs form cookies: the setting, or one made once and kept beside the data."""
+    if settings.secret_key:
+        return settings.secret_key
+    return kept_secret(settings.data_dir / "secret_key")
+
+
+def kept_secret(path: Path) -> str:
+    """A random text, made at first use."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48))
+    return path.read_text()
+
+
+@contextmanager
+def alone(settings: Settings) -> Iterator[None]:
+    """Without Redis one process does everything: a second one is refused."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    with (settings.data_dir / "embedded.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise SystemExit(
+                "Already running here. Without LEDERTRIVSEL_REDIS_URL there can be one process only."
+            ) from None
+        yield

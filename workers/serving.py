@@ -1,0 +1,55 @@
+"""The web process: an app over a runtime, and a port to serve it on."""
+
+import os
+import socket
+from collections.abc import Callable
+from threading import Event, Thread
+from typing import Any
+
+from flask import Flask
+from waitress.server import create_server
+
+from tracker.app import create_app
+from workers.runtime import Runtime, secret_key
+
+DEFAULT_PORT = 5000
+THREADS = 8
+
+
+def make_app(runtime: Runtime, personas: Callable[..., list[dict[str, Any]]] | None = None) -> Flask:
+    """The web application of a runtime."""
+    return create_app(runtime.settings, runtime.store, secret_key=secret_key(runtime.settings), personas=personas)
+
+
+def serving_port() -> int:
+    """The PORT asked for, or 5000."""
+    return int(os.environ.get("PORT", DEFAULT_PORT))
+
+
+def free_port() -> int:
+    """The PORT asked for; else 5000, or the next one that nobody uses."""
+    if "PORT" in os.environ:
+        return serving_port()
+    return next(port for port in range(DEFAULT_PORT, DEFAULT_PORT + 100) if _is_free(port))
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def serve(app: Flask, port: int, stop: Event, *, say: bool = True) -> int:
+    """Serve on loopback until told to stop."""
+    server = create_server(app, host="127.0.0.1", port=port, threads=THREADS)
+    thread = Thread(target=server.run, name="web", daemon=True)
+    thread.start()
+    if say:
+        print(f"Ledertrivsel: http://127.0.0.1:{port}", flush=True)
+    stop.wait()
+    server.close()
+    return 0

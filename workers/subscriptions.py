@@ -1,0 +1,53 @@
+"""The whole event map on one screen: who hears which fact, what leaves the house, and what each timer calls."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from tracker.escalations import facts as escalations
+from tracker.escalations import service as escalation
+from tracker.kernel.facts import Fact
+from tracker.notifications import facts as notifications
+from tracker.notifications import handlers as tell
+from tracker.notifications import service as notification
+from tracker.storage.unit_of_work import UnitOfWork
+
+Handler = Callable[[UnitOfWork, Any], None]
+TimerCall = Callable[[UnitOfWork, UUID], None]
+
+REACT: dict[type[Fact], list[Handler]] = {
+    escalations.EscalationRaised: [tell.on_escalation_raised],
+    escalations.EscalationAcknowledged: [tell.on_escalation_acknowledged],
+    escalations.EscalationAnswered: [tell.on_escalation_answered],
+    escalations.EscalationWithdrawn: [tell.on_escalation_withdrawn],
+    escalations.EscalationClosed: [tell.on_escalation_closed],
+    escalations.ReceiverReminded: [tell.on_receiver_reminded],
+    escalations.EscalationMovedUp: [tell.on_escalation_moved_up],
+    escalations.EscalationStranded: [tell.on_escalation_stranded],
+}
+
+PERFORM: dict[type[Fact], list[str]] = {
+    notifications.MailPlanned: ["mail"],
+}
+"""effects on the outside, by the name of the port that carries them"""
+
+TIMERS: dict[str, TimerCall] = {
+    "escalations.remind": escalation.remind,
+    "escalations.move_up": escalation.move_up,
+    "notifications.digest": notification.close_digest,
+}
+
+
+def listener_name(handler: Handler) -> str:
+    """The stable name a delivery keeps: capability and function."""
+    return f"{handler.__module__.split('.')[1]}.{handler.__name__}"
+
+
+HANDLERS = {listener_name(handler): handler for handlers in REACT.values() for handler in handlers}
+REACTIONS = {fact.name: [listener_name(handler) for handler in handlers] for fact, handlers in REACT.items()}
+EFFECTS = {fact.name: names for fact, names in PERFORM.items()}
+
+
+def listeners(fact_name: str) -> list[str]:
+    """Everybody who hears a fact."""
+    return REACTIONS.get(fact_name, []) + EFFECTS.get(fact_name, [])
