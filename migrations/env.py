@@ -1,6 +1,6 @@
 """Alembic's environment: the connection is handed in by `workers.migrate`."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 
@@ -8,7 +8,7 @@ from tracker.storage.base import Instant
 from tracker.tables import metadata
 
 
-def render_item(kind: str, item: Any, _context: Any) -> str | bool:
+def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     """Migrations know no module of the product: an instant is a plain column there."""
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, Instant) else False
 

@@ -1,24 +1,27 @@
-"""A small organisation to act in: top management, HR, one leadership group of six and one of three, MED, an administrator."""
+"""A small organisation to act in: top management, HR, a group of six and one of three, MED, an administrator."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from threading import Event
 from uuid import UUID, uuid4
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tracker.access import service as access
+from tracker.app import create_app
 from tracker.kernel.permissions import Actor
 from tracker.people import queries as people
 from tracker.people.models import Grant, Group, Membership, Organisation, Person, Unit
 from tracker.storage.clock import ask_for, business_now, set_now
 from tracker.storage.unit_of_work import Store, UnitOfWork
 from tracker.web.transaction import COOKIE
+from workers.clock import Clock
 from workers.runtime import Runtime
-from workers.serving import make_app
 
 LONG_AGO = date(2020, 1, 1)
 TITLES = {
@@ -113,9 +116,9 @@ class World:
             return business_now(uow.session, movable=True)
 
     @cached_property
-    def app(self):  # type: ignore[no-untyped-def]
+    def app(self) -> Flask:
         """The web application."""
-        return make_app(self.runtime)
+        return create_app(self.runtime.settings, self.store, secret_key="test" * 8)
 
     def client(self, key: str | None, *, language: str | None = None) -> "Browser":
         """A browser without JavaScript, signed in as a person (or not at all)."""
@@ -158,9 +161,6 @@ def run_road(runtime: Runtime) -> None:
 
 def step_clock(runtime: Runtime) -> None:
     """Obey a move of the business clock in this thread: the clock's own steps, draining the road by hand."""
-    from threading import Event
-
-    from workers.clock import Clock
 
     class Stepping(Clock):
         def drain(self, stop: Event) -> None:
@@ -197,10 +197,16 @@ class Browser:
         """All words of the page, spaces folded."""
         return " ".join(self.page.get_text(" ").split())
 
+    def follow(self, words: str) -> BeautifulSoup:
+        """Press the link with these words."""
+        link = next((link for link in self.page.find_all("a") if words in link.get_text()), None)
+        assert link is not None, f"no link says {words} on {self.path}"
+        return self.get(str(link["href"]))
+
     def submit(self, action: str, **values: object) -> BeautifulSoup:
         """Post the form that leads to `action` (its end is enough) with what stands in it, and `values`."""
         fields, target = self.fields(action)
-        fields |= {name: value for name, value in values.items()}
+        fields |= values
         return self._took(self.http.post(target, data=fields, follow_redirects=True))
 
     def fields(self, action: str) -> tuple[dict[str, object], str]:
@@ -208,7 +214,7 @@ class Browser:
         forms = [
             form
             for form in self.page.find_all("form")
-            if (form.get("action") or self.path).split("?")[0].endswith(action)
+            if str(form.get("action") or self.path).split("?")[0].endswith(action)
         ]
         assert forms, (
             f"no form leads to {action} on {self.path}: {[form.get('action') for form in self.page.find_all('form')]}"
@@ -216,20 +222,20 @@ class Browser:
         return _standing(forms[0]), str(forms[0].get("action") or self.path)
 
 
-def _standing(form) -> dict[str, object]:  # type: ignore[no-untyped-def]
+def _standing(form: Tag) -> dict[str, object]:
     values: dict[str, object] = {}
     for field in form.find_all(["input", "textarea", "select"]):
         kind = field.get("type", "text")
         if field.name == "select":
             chosen = field.find("option", selected=True) or field.find("option")
-            values[field["name"]] = chosen["value"] if chosen else ""
+            values[str(field["name"])] = chosen["value"] if chosen else ""
         elif field.name == "textarea":
-            values[field["name"]] = field.text.lstrip("\n")
+            values[str(field["name"])] = field.text.lstrip("\n")
         elif kind in ("checkbox", "radio"):
             if field.has_attr("checked"):
-                values[field["name"]] = field.get("value", "on")
+                values[str(field["name"])] = field.get("value", "on")
         elif kind not in ("submit", "button") and field.get("name"):
-            values[field["name"]] = field.get("value", "")
+            values[str(field["name"])] = field.get("value", "")
     return values
 
 

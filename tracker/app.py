@@ -10,6 +10,8 @@ from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 from sqlalchemy.exc import NoResultFound
 
+from tracker.access import queries as access_queries
+from tracker.access import service as access_service
 from tracker.notifications import queries as notifications
 from tracker.people import queries as people
 from tracker.settings import Settings
@@ -19,6 +21,13 @@ from tracker.web import errors, headers, language, layout
 PACKAGE = Path(__file__).resolve().parent
 LARGEST_BODY = 2 * 1024 * 1024
 CAPABILITIES = ["access", "escalations", "notifications", "home"]
+
+
+class Doorman:
+    """Sessions, for `web`, which is below the capability that keeps them."""
+
+    signed_in = staticmethod(access_queries.signed_in)
+    touch = staticmethod(access_service.touch)
 
 
 def find(name: str) -> Path:
@@ -49,6 +58,7 @@ def create_app(
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["ledertrivsel.store"] = store
+    app.extensions["ledertrivsel.doorman"] = Doorman()
     app.extensions["ledertrivsel.settings"] = settings
     app.extensions["ledertrivsel.personas"] = personas
     CSRFProtect(app)

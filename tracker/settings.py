@@ -34,8 +34,6 @@ class Settings:
         object.__setattr__(self, "zone", ZoneInfo(self.zone_name))
         if not self.database_url:
             object.__setattr__(self, "database_url", f"sqlite:///{self.data_dir / 'ledertrivsel.db'}")
-        if self.keys_file is None:
-            object.__setattr__(self, "keys_file", self.data_dir / "keys.json")
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ, **overrides: object) -> Self:

@@ -15,8 +15,8 @@ class Actors:
             road.run(UUID(delivery_id))
 
         self.broker = broker
-        self.react = dramatiq.actor(run, broker=broker, actor_name="react", queue_name="react")
-        self.perform = dramatiq.actor(run, broker=broker, actor_name="perform", queue_name="perform")
+        self.react = dramatiq.actor(broker=broker, actor_name="react", queue_name="react")(run)
+        self.perform = dramatiq.actor(broker=broker, actor_name="perform", queue_name="perform")(run)
 
     def send(self, delivery_id: UUID, *, effect: bool) -> None:
         """Put one id on its queue."""

@@ -18,7 +18,9 @@ def make_broker(redis_url: str) -> dramatiq.Broker:
     """Redis where there is one, memory otherwise. No middleware: retries, limits and results are the database's."""
     if not redis_url:
         return StubBroker(middleware=[])
-    return RedisBroker(url=redis_url, middleware=[], socket_timeout=5, socket_connect_timeout=2)
+    return RedisBroker(  # type: ignore[no-untyped-call]
+        url=redis_url, middleware=[], socket_timeout=5, socket_connect_timeout=2
+    )
 
 
 class RedisBell:
@@ -32,7 +34,9 @@ class RedisBell:
         """Wake one relay."""
         try:
             pipe = self._client.pipeline(transaction=False)
-            pipe.lpush(BELL, "1").ltrim(BELL, 0, 15).execute()
+            pipe.lpush(BELL, "1")
+            pipe.ltrim(BELL, 0, 15)
+            pipe.execute()
         except redis.RedisError:
             return
 

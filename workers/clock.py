@@ -1,4 +1,4 @@
-"""Time → facts. Asks *due ≤ now and not done*; any number of clocks may run. Moves the business clock where that is allowed."""
+"""Time → facts. Asks *due ≤ now and not done*; any number may run. Moves the business clock where allowed."""
 
 import logging
 from datetime import datetime

@@ -6,9 +6,10 @@ from threading import Event
 from typing import Protocol
 from uuid import UUID, uuid4
 
-from sqlalchemy import Dialect, Insert, or_, select, update
+from sqlalchemy import ColumnElement, Dialect, Insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import InstrumentedAttribute
 
 from tracker.kernel.clocks import technical_now
 from tracker.storage.outbox import Delivery, FactRow, Heartbeat, State
@@ -62,12 +63,12 @@ class Relay:
             fan_out(uow)
             ready = take_ready(uow)
             beat(uow, "relay")
-        return sum(self._send(delivery_id, listener in EFFECT_NAMES) for delivery_id, listener in ready)
+        return sum(self._send(delivery_id, effect=listener in EFFECT_NAMES) for delivery_id, listener in ready)
 
-    def _send(self, delivery_id: UUID, effect: bool) -> bool:
+    def _send(self, delivery_id: UUID, *, effect: bool) -> bool:
         try:
             self.queue.send(delivery_id, effect=effect)
-        except Exception as error:  # the queue is only a doorbell: the sweep sends again
+        except Exception as error:  # noqa: BLE001 - the queue is only a doorbell: the sweep sends again
             log.warning("the queue is away: %s", type(error).__name__)
             return False
         return True
@@ -101,8 +102,8 @@ def take_ready(uow: UnitOfWork) -> list[tuple[UUID, str]]:
     """What may go now and is not on its way: marked as queued for half a minute, after which it is sent again."""
     now = technical_now()
 
-    def past(column: object, instant: datetime) -> object:
-        return or_(column.is_(None), column <= instant)  # type: ignore[attr-defined]
+    def past(column: InstrumentedAttribute[datetime | None], instant: datetime) -> ColumnElement[bool]:
+        return or_(column.is_(None), column <= instant)
 
     ready = (
         select(Delivery.id)

@@ -1,4 +1,4 @@
-"""One delivery, from claim to outcome. A claim is a lease with a fence; a handler's rows and its `done` are one transaction."""
+"""One delivery, from claim to outcome. A claim is a lease with a fence; rows and `done` are one transaction."""
 
 import logging
 from collections.abc import Callable

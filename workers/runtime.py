@@ -35,8 +35,7 @@ class Runtime:
         compile_catalogues()
         self.settings = settings
         self.bell = make_bell(settings.redis_url)
-        assert settings.keys_file is not None
-        ring = KeyRing.at(settings.keys_file)
+        ring = KeyRing.at(settings.keys_file or settings.data_dir / "keys.json")
         engine = make_engine(settings.database_url)
         self.store = Store(engine, ring, settings.zone, movable_clock=settings.movable_clock, doorbell=self.bell)
         post = Post(
@@ -76,7 +75,7 @@ class Runtime:
                 thread.join()
             worker.stop(timeout=20_000)
 
-    def drain(self, seconds: float = 20) -> None:
+    def drain(self) -> None:
         """Relay and run everything that may go now, in this thread's time; for tests and the seed."""
         stop = Event()
         while self.relay.relay_once():

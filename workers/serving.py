@@ -5,8 +5,8 @@ import socket
 from collections.abc import Callable
 from threading import Event, Thread
 from typing import Any
+from wsgiref.types import WSGIApplication
 
-from flask import Flask
 from waitress.server import create_server
 
 from tracker.app import create_app
@@ -16,7 +16,7 @@ DEFAULT_PORT = 5000
 THREADS = 8
 
 
-def make_app(runtime: Runtime, personas: Callable[..., list[dict[str, Any]]] | None = None) -> Flask:
+def make_app(runtime: Runtime, personas: Callable[..., list[dict[str, Any]]] | None = None) -> WSGIApplication:
     """The web application of a runtime."""
     return create_app(runtime.settings, runtime.store, secret_key=secret_key(runtime.settings), personas=personas)
 
@@ -43,7 +43,7 @@ def _is_free(port: int) -> bool:
     return True
 
 
-def serve(app: Flask, port: int, stop: Event, *, say: bool = True) -> int:
+def serve(app: WSGIApplication, port: int, stop: Event, *, say: bool = True) -> int:
     """Serve on loopback until told to stop."""
     server = create_server(app, host="127.0.0.1", port=port, threads=THREADS)
     thread = Thread(target=server.run, name="web", daemon=True)

@@ -21,7 +21,7 @@ def test_a_group_leader_escalates_hr_answers_and_the_group_sees_it(world: World)
     hr.get("/indbakke")
     assert "Uklare bestillinger" in hr.text
     hr.get("/eskaleringer")
-    hr.get(hr.page.find("a", string="Uklare bestillinger")["href"])
+    hr.follow("Uklare bestillinger")
     hr.submit("/kvitter")
     hr.submit("/svar", kind="handled", text="Vi laver skabelonen inden 1. marts.")
     assert "Vi laver skabelonen" in hr.text
@@ -30,6 +30,6 @@ def test_a_group_leader_escalates_hr_answers_and_the_group_sees_it(world: World)
     member.get("/indbakke")
     assert "Uklare bestillinger" in member.text
     member.get("/eskaleringer")
-    member.get(member.page.find("a", string="Uklare bestillinger")["href"])
+    member.follow("Uklare bestillinger")
     assert "Vi laver skabelonen" in member.text
     assert [name in member.text for name in ("Head Prøvesen", "Hr Prøvesen")] == [True, True]

@@ -24,7 +24,7 @@ class SignedIn:
 
 
 def signed_in(session: Session, token: str, day: date) -> SignedIn | None:
-    """Whom the token belongs to, with the roles held on the day; None when it holds no more. Asked at every request (P11)."""
+    """Whom the token belongs to, with the roles held on the day, or None. Asked at every request (P11)."""
     row = session.get(SignIn, rules.hash_of(token))
     if row is None or not rules.is_live(technical_now(), row.seen_at, row.ends_at):
         return None

@@ -1,10 +1,13 @@
 """Signing in and out."""
 
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, current_app, flash, g, redirect, render_template, request, session, url_for
+from flask import Blueprint, current_app, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from tracker.access import service
 from tracker.access.forms import PersonaForm, SignInForm
@@ -31,11 +34,11 @@ def sign_in(uow: UnitOfWork) -> ResponseReturnValue:
         return render_template("access/sign_in.html", form=form), 422
     person_id = service.check_password(uow, form.email.data, form.password.data)
     if person_id is None:
-        return _wrong(form)
+        return _wrong()
     return _welcome(service.sign_in(uow, person_id))
 
 
-def _wrong(form: SignInForm) -> Response:
+def _wrong() -> Response:
     """A 303 commits, so that the wrong guess is counted; the page it leads to says what is wrong."""
     flash(
         _("The e-mail address or the password is not right, or there were too many tries. Wait five minutes."), "error"
@@ -59,10 +62,11 @@ def be_persona(uow: UnitOfWork) -> ResponseReturnValue:
     """Sign in as one of the demo's people."""
     form = PersonaForm()
     allowed = {entry["id"] for entry in _personas()(uow.session)}
-    if not form.validate() or form.person.data not in allowed:
+    person_id = form.person.data if form.validate() else None
+    if person_id is None or person_id not in allowed:
         raise NotFound
     session.pop("lang", None)
-    return _welcome(service.sign_in(uow, form.person.data))
+    return _welcome(service.sign_in(uow, person_id))
 
 
 @bp.post("/log-ud")
@@ -75,9 +79,9 @@ def sign_out(uow: UnitOfWork) -> ResponseReturnValue:
     return answer
 
 
-def _personas():  # type: ignore[no-untyped-def]
+def _personas() -> Callable[..., list[dict[str, Any]]]:
     """The demo's list; NotFound where this is not a demo."""
-    show = current_app.extensions.get("ledertrivsel.personas")
+    show: Callable[..., list[dict[str, Any]]] | None = current_app.extensions.get("ledertrivsel.personas")
     if show is None:
         raise NotFound
     return show

@@ -68,7 +68,7 @@ def standing(uow: UnitOfWork, row: Escalation) -> Standing:
 def visible(actor: Actor, day: date) -> ColumnElement[bool]:
     """The escalations whose words the actor may read: of own groups, and those that reached a role held now."""
     me = actor.me
-    conditions = []
+    conditions: list[ColumnElement[bool]] = []
     if mine := actor.roles & set(ORGANISATION_ROLES):
         conditions.append(Escalation.id.in_(select(Level.escalation_id).where(Level.role.in_(mine))))
     if Role.L in actor.roles:

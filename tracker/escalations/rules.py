@@ -4,6 +4,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from tracker.kernel.errors import N_, RuleBroken
@@ -31,8 +32,23 @@ ANSWERS = ("plan", "handled", "returned")
 
 
 @dataclass(frozen=True)
+class Draft:
+    """What a group sends up, exactly. `addressed` is NL, HR or TM; `concerns_id` is whom in the chain it is about."""
+
+    title: str
+    wording: str
+    ask: str
+    addressed: str
+    lang: str = "da"
+    concerns_id: UUID | None = None
+    round_id: UUID | None = None
+    statement: str | None = None
+    field: int | None = None
+
+
+@dataclass(frozen=True)
 class Clock:
-    """When the receivers of a level are reminded and when the level has had its time; `last_day` is the promise itself."""
+    """When a level's receivers are reminded, when it has had its time, and the last day that was promised."""
 
     remind_at: datetime
     move_at: datetime
@@ -40,7 +56,7 @@ class Clock:
 
 
 def clock(start: date, limit: int, free: AbstractSet[date], zone: ZoneInfo) -> Clock:
-    """The clock of a limit in working days, counted from the day after `start`; both moments are the next working morning."""
+    """The clock of a limit in working days from the day after `start`; both moments are the next working morning."""
 
     def morning_after(days: int) -> datetime:
         return at_local(after_working_days(start, days + 1, free), MORNING, zone)

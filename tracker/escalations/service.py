@@ -1,5 +1,6 @@
 """What is done with an escalation, by those who send and those who answer."""
 
+from dataclasses import asdict
 from uuid import UUID
 
 from sqlalchemy import select
@@ -16,41 +17,15 @@ from tracker.storage.unit_of_work import UnitOfWork
 REMIND, MOVE = "escalations.remind", "escalations.move_up"
 
 
-def raise_escalation(
-    uow: UnitOfWork,
-    group_id: UUID,
-    *,
-    title: str,
-    wording: str,
-    ask: str,
-    addressed: str,
-    lang: str = "da",
-    concerns_id: UUID | None = None,
-    round_id: UUID | None = None,
-    statement: str | None = None,
-    field: int | None = None,
-) -> UUID:
+def raise_escalation(uow: UnitOfWork, group_id: UUID, draft: rules.Draft) -> UUID:
     """Send a theme up in the group's name; only the group's leader does (domain §4). Returns its id."""
     me = uow.actor.me
     leads = people.position(uow.session, group_id, me, uow.today) == people.LEADER
     uow.require("C", "escalation", Standing(frozenset({Role.GL} if leads else ()), frozenset({"grp"})))
-    row = Escalation(
-        group_id=group_id,
-        round_id=round_id,
-        statement=statement,
-        field=field,
-        title=title,
-        wording=wording,
-        ask=ask,
-        lang=lang,
-        raised_by=me,
-        raised_at=uow.now,
-        chain=rules.chain_for(addressed),
-        step=0,
-        concerns_id=concerns_id,
-        state=State.RAISED,
-        level_since=uow.now,
-    )
+    words = asdict(draft)
+    chain = rules.chain_for(words.pop("addressed"))
+    now = {"raised_at": uow.now, "level_since": uow.now}
+    row = Escalation(group_id=group_id, raised_by=me, chain=chain, step=0, state=State.RAISED, **words, **now)
     uow.session.add(row)
     uow.session.flush()
     uow.record(facts.EscalationRaised(matter=row.id, group_id=group_id, role=row.chain[0]))

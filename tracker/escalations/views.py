@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.escalations import queries, service
 from tracker.escalations.forms import AnswerForm, CloseForm, RaiseForm
+from tracker.escalations.rules import Draft
 from tracker.kernel.errors import NotFound, RuleBroken
 from tracker.kernel.facts import Readers
 from tracker.people import queries as people
@@ -50,7 +51,7 @@ def create(uow: UnitOfWork) -> ResponseReturnValue:
     if not form.validate():
         return render_template("escalations/new.html", form=form), 422
     try:
-        escalation_id = service.raise_escalation(uow, UUID(form.group.data), **_values(uow, form))
+        escalation_id = service.raise_escalation(uow, UUID(form.group.data), _draft(uow, form))
     except RuleBroken as error:
         form.broken(error)
         return render_template("escalations/new.html", form=form), 422
@@ -146,17 +147,16 @@ def _raise_form(uow: UnitOfWork) -> RaiseForm:
     return form
 
 
-def _values(uow: UnitOfWork, form: RaiseForm) -> dict[str, Any]:
+def _draft(uow: UnitOfWork, form: RaiseForm) -> Draft:
     me = people.someone(uow.session, uow.actor.me)
-    concerns = me.nearest_leader_id if me and form.concerns_nearest.data else None
-    return {
-        "title": form.title.data,
-        "wording": form.wording.data,
-        "ask": form.ask.data,
-        "addressed": form.addressed.data,
-        "lang": language(),
-        "concerns_id": concerns,
-        "round_id": form.round.data or None,
-        "statement": form.statement.data or None,
-        "field": int(form.field.data) if str(form.field.data or "") in {"1", "2", "3", "4"} else None,
-    }
+    return Draft(
+        title=form.title.data,
+        wording=form.wording.data,
+        ask=form.ask.data,
+        addressed=form.addressed.data,
+        lang=language(),
+        concerns_id=me.nearest_leader_id if me and form.concerns_nearest.data else None,
+        round_id=form.round.data or None,
+        statement=form.statement.data or None,
+        field=int(form.field.data) if form.field.data in {"1", "2", "3", "4"} else None,
+    )

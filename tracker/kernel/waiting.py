@@ -7,7 +7,7 @@ from uuid import UUID
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing to do. `text` is a message id; `title` is as written; `endpoint` and `id` lead to it; `due` is its day, if any."""
+    """One thing to do. `text` is a message id, `title` is as written; `endpoint` and `id` lead to it."""
 
     text: str
     title: str

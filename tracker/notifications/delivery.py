@@ -8,7 +8,7 @@ from typing import Protocol
 from uuid import UUID
 
 from babel.support import Translations
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from tracker.kernel.outcomes import NotYet, Refused
 from tracker.notifications import queries, service
@@ -20,7 +20,7 @@ from tracker.storage.unit_of_work import Store, UnitOfWork
 
 
 class Mailer(Protocol):
-    """Hands a message to the outside. Raises `Refused` when the recipient is refused for good, OSError when it may work later."""
+    """Hands a message to the outside. Raises `Refused` when refused for good, OSError when it may work later."""
 
     def send(self, message: EmailMessage) -> None:
         """Return once the message is accepted."""
@@ -104,7 +104,7 @@ def _environment(templates: Path, translations: Path, language: str) -> Environm
         extensions=["jinja2.ext.i18n"],
         undefined=StrictUndefined,
         trim_blocks=True,
-        autoescape=False,
+        autoescape=select_autoescape(),  # these are text
     )
     environment.install_gettext_translations(Translations.load(translations, [language]), newstyle=True)  # type: ignore[attr-defined]
     return environment

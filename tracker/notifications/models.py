@@ -11,7 +11,7 @@ from tracker.storage.outbox import partial
 
 
 class Mail(Identified, Base):
-    """An e-mail to one person: one matter at once, or a digest of what gathered. Its id is its Message-ID, its Date is fixed."""
+    """An e-mail to one person: one matter at once, or a digest. Its id makes its Message-ID; its Date is fixed."""
 
     __tablename__ = "mail"
 
@@ -29,7 +29,7 @@ class Mail(Identified, Base):
 
 
 class Notice(Identified, Base):
-    """One in-app item: a person is told of a fact, exactly once. Holds no words; the page looks them up for who may read them."""
+    """One in-app item: a person is told of a fact, exactly once. Holds no words; the page looks them up."""
 
     __tablename__ = "notice"
 

@@ -1,4 +1,4 @@
-"""What each kind of notice is called, and whether it may go at once. No content: no theme, no wording, no name (P13)."""
+"""What each kind of notice is called, and whether it may go at once. No theme, no wording, no name (P13)."""
 
 from dataclasses import dataclass
 from datetime import time

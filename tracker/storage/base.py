@@ -1,7 +1,7 @@
 """The base of all tables and the column types they share."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from sqlalchemy import JSON, DateTime, Dialect, MetaData, String, Uuid
@@ -41,7 +41,12 @@ class Base(DeclarativeBase):
     """Every table's base."""
 
     metadata = MetaData(naming_convention=CONVENTION)
-    type_annotation_map = {datetime: Instant, dict[str, Any]: JSON, list[str]: JSON, str: String}
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: Instant,
+        dict[str, Any]: JSON,
+        list[str]: JSON,
+        str: String,
+    }
 
 
 class Identified:
@@ -58,4 +63,4 @@ class Versioned:
     @declared_attr.directive
     @classmethod
     def __mapper_args__(cls) -> dict[str, Any]:
-        return {"version_id_col": cls.__dict__["version"] if "version" in cls.__dict__ else cls.version}
+        return {"version_id_col": cls.version}

@@ -1,4 +1,4 @@
-"""The business clock: the machine's time plus an offset in the database, where the installation allows it to be moved."""
+"""The business clock: the machine's time, plus an offset in the database where it may be moved."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Engines for both databases. On SQLite every writer starts with BEGIN IMMEDIATE: a deferred one fails at once on an upgrade."""
+"""Engines for both databases. On SQLite writers BEGIN IMMEDIATE: a deferred one fails at once on an upgrade."""
 
 from typing import Any
 

@@ -47,8 +47,8 @@ class State(StrEnum):
 class Delivery(Identified, Base):
     """What one listener still owes one fact.
 
-    `not_before` is business time (a mail waits for the morning); leases, queueing and retries are technical time. `fence`
-    is counted up at every claim; `claims` counts claims in a row without a recorded outcome.
+    `not_before` is business time (a mail waits for the morning); leases, queueing and retries are technical time.
+    `fence` is counted up at every claim; `claims` counts claims in a row without a recorded outcome.
     """
 
     __tablename__ = "delivery"

@@ -17,7 +17,7 @@ from tracker.kernel.clocks import technical_now
 from tracker.kernel.errors import Conflict, NotFound, SaidBefore
 from tracker.kernel.facts import Fact
 from tracker.kernel.permissions import SYSTEM, Actor, Standing, may
-from tracker.storage.base import Base, Versioned
+from tracker.storage.base import Base
 from tracker.storage.clock import business_now
 from tracker.storage.engine import reading
 from tracker.storage.outbox import FactRow, Timer
@@ -63,12 +63,12 @@ class UnitOfWork:
         row = self.session.get(model, row_id)
         if row is None:
             raise NotFound
-        if version is not None and isinstance(row, Versioned) and row.version != version:
+        if version is not None and getattr(row, "version", version) != version:
             raise Conflict(row_id)
         return row
 
     def require(self, action: str, kind: str, standing: Standing) -> None:
-        """NotFound unless the permission table grants it. The system acts freely: recipients' rights are checked on reading."""
+        """NotFound unless the permission table grants it. The system acts freely: rights are checked on reading."""
         if not self.actor.is_system and not may(action, kind, standing):
             raise NotFound
 

@@ -1,4 +1,4 @@
-"""What is shown when something is not there, not allowed, out of date or broken. Missing and forbidden look the same."""
+"""What is shown when something is missing, forbidden (the same page), out of date or broken."""
 
 import logging
 from uuid import uuid4

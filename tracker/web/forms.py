@@ -39,13 +39,13 @@ class Messages:
         return ngettext(singular, plural, count)
 
 
-class Form(FlaskForm):  # type: ignore[misc]
+class Form(FlaskForm):
     """The base of all forms. `once` makes pressing twice harmless."""
 
-    class Meta(FlaskForm.Meta):  # type: ignore[misc,name-defined]
+    class Meta(FlaskForm.Meta):
         """Cleaned text and our own messages."""
 
-        def get_translations(self, form: Any) -> Messages:
+        def get_translations(self, _form: Any) -> Messages:
             """Ours, always."""
             return Messages()
 
@@ -94,6 +94,8 @@ class DateField(Field):
 
 class IdField(HiddenField):
     """A hidden id."""
+
+    data: UUID | None
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """A UUID, or ValueError."""

@@ -1,23 +1,35 @@
 """What a view runs in: signed in, with a unit of work that commits only when the answer is 303."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from flask import abort, current_app, flash, g, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from tracker.access import queries as access
-from tracker.access import service as access_service
 from tracker.kernel.clocks import technical_now
 from tracker.kernel.errors import SaidBefore
 from tracker.kernel.permissions import ANONYMOUS
 from tracker.storage.unit_of_work import Store, UnitOfWork
 
 View = Callable[..., ResponseReturnValue]
+
+
+class Doorman(Protocol):
+    """Who knows whom a session cookie belongs to; handed in by the app, since `web` is below every capability."""
+
+    def signed_in(self, session: Session, token: str, day: date) -> Any:
+        """The visitor (`person`, `actor`, `hat`, `hats`, `seen_at`), or None."""
+
+    def touch(self, uow: UnitOfWork, token: str) -> None:
+        """Note that the session is in use."""
+
+
 COOKIE = "ledertrivsel"
 TOUCH_SECONDS = 60
 
@@ -31,7 +43,12 @@ class _RollBack(Exception):
 
 def store() -> Store:
     """The database behind this app."""
-    return current_app.extensions["ledertrivsel.store"]  # type: ignore[no-any-return]
+    return current_app.extensions["ledertrivsel.store"]
+
+
+def doorman() -> Doorman:
+    """The one at this app's door."""
+    return current_app.extensions["ledertrivsel.doorman"]
 
 
 def reads(view: View) -> View:
@@ -98,8 +115,7 @@ def _writing(view: View, *, public: bool) -> View:
                     return _to_sign_in()
                 uow.check_form(key)
                 answer = make_response(view(uow, **values))
-                if answer.status_code != 303:
-                    raise _RollBack(answer)
+                _only_a_redirect_commits(answer)
                 uow.claim_form(key, answer.location or "/")
         except _RollBack as stop:
             return stop.answer
@@ -110,6 +126,11 @@ def _writing(view: View, *, public: bool) -> View:
     return wrapped
 
 
+def _only_a_redirect_commits(answer: Response) -> None:
+    if answer.status_code != 303:
+        raise _RollBack(answer)
+
+
 def _form_key() -> UUID:
     try:
         return UUID(request.form.get("once", ""))
@@ -118,9 +139,8 @@ def _form_key() -> UUID:
 
 
 def _recognise(uow: UnitOfWork) -> bool:
-    g.me = (
-        access.signed_in(uow.session, request.cookies.get(COOKIE, ""), uow.today) if COOKIE in request.cookies else None
-    )
+    token = request.cookies.get(COOKIE)
+    g.me = doorman().signed_in(uow.session, token, uow.today) if token else None
     g.uow = uow
     uow.actor = g.me.actor if g.me else ANONYMOUS
     return g.me is not None
@@ -130,7 +150,7 @@ def _touch() -> None:
     """Keep the session alive, at most one write a minute."""
     if (technical_now() - g.me.seen_at).total_seconds() > TOUCH_SECONDS:
         with store().work() as uow:
-            access_service.touch(uow, request.cookies[COOKIE])
+            doorman().touch(uow, request.cookies[COOKIE])
 
 
 def _to_sign_in() -> Response:
