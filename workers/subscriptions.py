@@ -6,6 +6,7 @@ from uuid import UUID
 
 from tracker.escalations import facts as escalations
 from tracker.escalations import service as escalation
+from tracker.followups import service as followup
 from tracker.kernel.facts import Fact
 from tracker.notifications import facts as notifications
 from tracker.notifications import handlers as tell
@@ -34,6 +35,9 @@ PERFORM: dict[type[Fact], list[str]] = {
 TIMERS: dict[str, TimerCall] = {
     "escalations.remind": escalation.remind,
     "escalations.move_up": escalation.move_up,
+    "followups.remind": followup.remind,
+    "followups.ask": followup.ask,
+    "followups.miss": followup.miss,
     "notifications.digest": notification.close_digest,
 }
 

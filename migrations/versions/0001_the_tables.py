@@ -258,6 +258,40 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_escalation_state"), ["state"], unique=False)
 
     op.create_table(
+        "followup",
+        sa.Column("about", sa.String(), nullable=False),
+        sa.Column("matter", sa.Uuid(), nullable=False),
+        sa.Column("story", sa.Uuid(), nullable=False),
+        sa.Column("group_id", sa.Uuid(), nullable=True),
+        sa.Column("series", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("lang", sa.String(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("cadence", sa.String(), nullable=True),
+        sa.Column("anchor", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("missed", sa.Integer(), nullable=False),
+        sa.Column("moved", sa.Integer(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=True),
+        sa.Column("why_lang", sa.String(), nullable=True),
+        sa.Column("outcome", sa.String(), nullable=True),
+        sa.Column("learned", sa.Text(), nullable=True),
+        sa.Column("learned_lang", sa.String(), nullable=True),
+        sa.Column("answered_by", sa.Uuid(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["leadership_group.id"], name=op.f("fk_followup_group_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_followup")),
+    )
+    with op.batch_alter_table("followup", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_followup_group_id"), ["group_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_followup_matter"), ["matter"], unique=False)
+        batch_op.create_index("ix_followup_series", ["series", "number"], unique=False)
+        batch_op.create_index(batch_op.f("ix_followup_state"), ["state"], unique=False)
+
+    op.create_table(
         "mail",
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
@@ -294,6 +328,40 @@ def upgrade() -> None:
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_membership_group_id"), ["group_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_membership_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "plan",
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("lang", sa.String(), nullable=False),
+        sa.Column("coordinator_id", sa.Uuid(), nullable=False),
+        sa.Column("themes_close", sa.Date(), nullable=False),
+        sa.Column("publish_by", sa.Date(), nullable=False),
+        sa.Column("next_status", sa.Date(), nullable=False),
+        sa.Column("ends", sa.Date(), nullable=False),
+        sa.Column("started_by", sa.Uuid(), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("worries", sa.Text(), nullable=False),
+        sa.Column("early_warnings", sa.Text(), nullable=False),
+        sa.Column("special_support", sa.Text(), nullable=False),
+        sa.Column("new_leaders", sa.Text(), nullable=False),
+        sa.Column("answers_lang", sa.String(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["coordinator_id"], ["person.id"], name=op.f("fk_plan_coordinator_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_plan_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan")),
+    )
+    with op.batch_alter_table("plan", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_plan_current",
+            ["unit_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'current'"),
+            postgresql_where=sa.text("state = 'current'"),
+        )
 
     op.create_table(
         "role_grant",
@@ -340,6 +408,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_escalation_level_escalation_id"), ["escalation_id"], unique=False)
 
     op.create_table(
+        "followup_owner",
+        sa.Column("followup_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["followup_id"], ["followup.id"], name=op.f("fk_followup_owner_followup_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_followup_owner_person_id")),
+        sa.PrimaryKeyConstraint("followup_id", "person_id", name=op.f("pk_followup_owner")),
+    )
+    with op.batch_alter_table("followup_owner", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_followup_owner_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "notice",
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("fact_id", sa.Uuid(), nullable=False),
@@ -368,8 +447,211 @@ def upgrade() -> None:
             postgresql_where=sa.text("read_at IS NULL AND done_at IS NULL"),
         )
 
+    op.create_table(
+        "plan_offer",
+        sa.Column("plan_id", sa.Uuid(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("contact", sa.String(), nullable=False),
+        sa.Column("columns", sa.JSON(), nullable=False),
+        sa.Column("lang", sa.String(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_offer_plan_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_offer")),
+    )
+    with op.batch_alter_table("plan_offer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_plan_offer_plan_id"), ["plan_id"], unique=False)
+
+    op.create_table(
+        "plan_theme",
+        sa.Column("plan_id", sa.Uuid(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("lang", sa.String(), nullable=False),
+        sa.Column("code", sa.String(), nullable=True),
+        sa.Column("as_catalogue", sa.Boolean(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("group_id", sa.Uuid(), nullable=True),
+        sa.Column("proposed_by", sa.Uuid(), nullable=False),
+        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("importance", sa.String(), nullable=True),
+        sa.Column("success", sa.String(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("reason_lang", sa.String(), nullable=True),
+        sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("signs_well", sa.Text(), nullable=False),
+        sa.Column("signs_badly", sa.Text(), nullable=False),
+        sa.Column("description_lang", sa.String(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["leadership_group.id"], name=op.f("fk_plan_theme_group_id")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_theme_plan_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_theme")),
+    )
+    with op.batch_alter_table("plan_theme", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_plan_theme_plan_id"), ["plan_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_plan_theme_state"), ["state"], unique=False)
+
+    op.create_table(
+        "plan_version",
+        sa.Column("plan_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("changes", sa.JSON(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("lang", sa.String(), nullable=False),
+        sa.Column("published_by", sa.Uuid(), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_version_plan_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_plan_version_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_version")),
+        sa.UniqueConstraint("unit_id", "number", name=op.f("uq_plan_version_unit_id_number")),
+    )
+    with op.batch_alter_table("plan_version", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_plan_version_plan_id"), ["plan_id"], unique=False)
+
+    op.create_table(
+        "plan_action",
+        sa.Column("theme_id", sa.Uuid(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("lang", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=True),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("level", sa.String(), nullable=False),
+        sa.Column("code", sa.String(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("followed_person", sa.Uuid(), nullable=True),
+        sa.Column("followed_on", sa.Date(), nullable=True),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("done_by", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_plan_action_person_id")),
+        sa.ForeignKeyConstraint(["theme_id"], ["plan_theme.id"], name=op.f("fk_plan_action_theme_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_action")),
+    )
+    with op.batch_alter_table("plan_action", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_plan_action_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_plan_action_theme_id"), ["theme_id"], unique=False)
+
+    op.create_table(
+        "plan_input",
+        sa.Column("theme_id", sa.Uuid(), nullable=False),
+        sa.Column("method", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("lang", sa.String(), nullable=False),
+        sa.Column("added_by", sa.Uuid(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["theme_id"], ["plan_theme.id"], name=op.f("fk_plan_input_theme_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_input")),
+    )
+    with op.batch_alter_table("plan_input", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_plan_input_theme_id"), ["theme_id"], unique=False)
+
+    op.create_table(
+        "plan_placement",
+        sa.Column("theme_id", sa.Uuid(), nullable=False),
+        sa.Column("card_column", sa.String(), nullable=False),
+        sa.Column("card_row", sa.String(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("lang", sa.String(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["theme_id"], ["plan_theme.id"], name=op.f("fk_plan_placement_theme_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_placement")),
+        sa.UniqueConstraint("theme_id", "card_column", name=op.f("uq_plan_placement_theme_id_card_column")),
+    )
+    op.create_table(
+        "plan_talk",
+        sa.Column("version_id", sa.Uuid(), nullable=False),
+        sa.Column("group_id", sa.Uuid(), nullable=False),
+        sa.Column("talked_on", sa.Date(), nullable=True),
+        sa.Column("words", sa.LargeBinary(), nullable=True),
+        sa.Column("lang", sa.String(), nullable=True),
+        sa.Column("marked_by", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["leadership_group.id"], name=op.f("fk_plan_talk_group_id")),
+        sa.ForeignKeyConstraint(["version_id"], ["plan_version.id"], name=op.f("fk_plan_talk_version_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_talk")),
+        sa.UniqueConstraint("version_id", "group_id", name=op.f("uq_plan_talk_version_id_group_id")),
+    )
+    with op.batch_alter_table("plan_talk", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_plan_talk_group_id"), ["group_id"], unique=False)
+
+    op.create_table(
+        "plan_theme_offer",
+        sa.Column("theme_id", sa.Uuid(), nullable=False),
+        sa.Column("offer_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["offer_id"], ["plan_offer.id"], name=op.f("fk_plan_theme_offer_offer_id")),
+        sa.ForeignKeyConstraint(["theme_id"], ["plan_theme.id"], name=op.f("fk_plan_theme_offer_theme_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_theme_offer")),
+        sa.UniqueConstraint("theme_id", "offer_id", name=op.f("uq_plan_theme_offer_theme_id_offer_id")),
+    )
+    with op.batch_alter_table("plan_theme_offer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_plan_theme_offer_offer_id"), ["offer_id"], unique=False)
+
+    op.create_table(
+        "plan_theme_origin",
+        sa.Column("theme_id", sa.Uuid(), nullable=False),
+        sa.Column("escalation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["escalation_id"], ["escalation.id"], name=op.f("fk_plan_theme_origin_escalation_id")),
+        sa.ForeignKeyConstraint(["theme_id"], ["plan_theme.id"], name=op.f("fk_plan_theme_origin_theme_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_theme_origin")),
+        sa.UniqueConstraint("escalation_id", name=op.f("uq_plan_theme_origin_escalation_id")),
+    )
+    with op.batch_alter_table("plan_theme_origin", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_plan_theme_origin_theme_id"), ["theme_id"], unique=False)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("plan_theme_origin", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_plan_theme_origin_theme_id"))
+
+    op.drop_table("plan_theme_origin")
+    with op.batch_alter_table("plan_theme_offer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_plan_theme_offer_offer_id"))
+
+    op.drop_table("plan_theme_offer")
+    with op.batch_alter_table("plan_talk", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_plan_talk_group_id"))
+
+    op.drop_table("plan_talk")
+    op.drop_table("plan_placement")
+    with op.batch_alter_table("plan_input", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_plan_input_theme_id"))
+
+    op.drop_table("plan_input")
+    with op.batch_alter_table("plan_action", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_plan_action_theme_id"))
+        batch_op.drop_index(batch_op.f("ix_plan_action_person_id"))
+
+    op.drop_table("plan_action")
+    with op.batch_alter_table("plan_version", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_plan_version_plan_id"))
+
+    op.drop_table("plan_version")
+    with op.batch_alter_table("plan_theme", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_plan_theme_state"))
+        batch_op.drop_index(batch_op.f("ix_plan_theme_plan_id"))
+
+    op.drop_table("plan_theme")
+    with op.batch_alter_table("plan_offer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_plan_offer_plan_id"))
+
+    op.drop_table("plan_offer")
     with op.batch_alter_table("notice", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_notice_unread",
@@ -381,6 +663,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_notice_inbox")
 
     op.drop_table("notice")
+    with op.batch_alter_table("followup_owner", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_followup_owner_person_id"))
+
+    op.drop_table("followup_owner")
     with op.batch_alter_table("escalation_level", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_escalation_level_escalation_id"))
 
@@ -394,6 +680,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_role_grant_person_id"))
 
     op.drop_table("role_grant")
+    with op.batch_alter_table("plan", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_plan_current", sqlite_where=sa.text("state = 'current'"), postgresql_where=sa.text("state = 'current'")
+        )
+
+    op.drop_table("plan")
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_membership_person_id"))
         batch_op.drop_index(batch_op.f("ix_membership_group_id"))
@@ -408,6 +700,13 @@ def downgrade() -> None:
         batch_op.drop_index("ix_mail_person")
 
     op.drop_table("mail")
+    with op.batch_alter_table("followup", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_followup_state"))
+        batch_op.drop_index("ix_followup_series")
+        batch_op.drop_index(batch_op.f("ix_followup_matter"))
+        batch_op.drop_index(batch_op.f("ix_followup_group_id"))
+
+    op.drop_table("followup")
     with op.batch_alter_table("escalation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_escalation_state"))
         batch_op.drop_index(batch_op.f("ix_escalation_group_id"))

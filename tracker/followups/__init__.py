@@ -1,1 +1,1 @@
-"""Dates and cadences on working days, the question on the day, and what became of it."""
+"""Dates, cadences and what became of it: whatever is agreed is followed up."""

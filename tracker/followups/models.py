@@ -1,0 +1,52 @@
+"""Follow-ups: one row for each occurrence, and who owns it."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tracker.storage.base import Base, Identified, Versioned
+
+
+class FollowUp(Identified, Versioned, Base):
+    """One day on which it is asked what became of something. Those of one `series` follow each other, by `number`."""
+
+    __tablename__ = "followup"
+
+    about: Mapped[str]
+    matter: Mapped[UUID] = mapped_column(index=True)
+    """the agreement or action it follows up"""
+    story: Mapped[UUID]
+    """whose story tells of it: a round or a theme"""
+    group_id: Mapped[UUID | None] = mapped_column(ForeignKey("leadership_group.id"), index=True)
+    series: Mapped[UUID]
+    number: Mapped[int] = mapped_column(default=1)
+    title: Mapped[str]
+    lang: Mapped[str]
+    due: Mapped[date]
+    cadence: Mapped[str | None]
+    anchor: Mapped[date]
+    """the day the cadence is counted from, as it was chosen: a 31st stays one"""
+    state: Mapped[str] = mapped_column(index=True)
+    missed: Mapped[int] = mapped_column(default=0)
+    moved: Mapped[int] = mapped_column(default=0)
+    why: Mapped[str | None] = mapped_column(Text)
+    """why it was moved, in the words of whoever moved it"""
+    why_lang: Mapped[str | None]
+    outcome: Mapped[str | None]
+    learned: Mapped[str | None] = mapped_column(Text)
+    learned_lang: Mapped[str | None]
+    answered_by: Mapped[UUID | None]
+    answered_at: Mapped[datetime | None]
+
+    __table_args__ = (Index("ix_followup_series", "series", "number"),)
+
+
+class Owner(Base):
+    """Who is asked."""
+
+    __tablename__ = "followup_owner"
+
+    followup_id: Mapped[UUID] = mapped_column(ForeignKey("followup.id"), primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)

@@ -1,0 +1,233 @@
+"""Reads of follow-ups, scoped to the person who asks."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
+from sqlalchemy.orm import Session
+
+from tracker.followups import rules
+from tracker.followups.models import FollowUp, Owner
+from tracker.followups.rules import ACTION, OPEN, Outcome, State
+from tracker.kernel.errors import N_
+from tracker.kernel.permissions import Role, Standing, may
+from tracker.kernel.waiting import Waiting
+from tracker.people import queries as people
+from tracker.people.calendar import free_days
+from tracker.storage.unit_of_work import UnitOfWork
+
+LATELY = timedelta(days=60)
+MOST = 100
+
+
+@dataclass(frozen=True)
+class FollowUpView:
+    """An occurrence as pages show it."""
+
+    id: UUID
+    about: str
+    matter: UUID
+    story: UUID
+    group_id: UUID | None
+    series: UUID
+    title: str
+    lang: str
+    due: date
+    cadence: str | None
+    state: str
+    outcome: str | None
+    learned: str | None
+    learned_lang: str | None
+    why: str | None
+    why_lang: str | None
+    missed: int
+    moved: int
+    answered_by: UUID | None
+    answered_at: datetime | None
+    version: int
+    owners: tuple[UUID, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be answered."""
+        return self.state in OPEN
+
+    def overdue(self, today: date) -> bool:
+        """Overdue starts the day after."""
+        return rules.is_overdue(self.state, self.due, today)
+
+
+def views(session: Session, rows: Sequence[FollowUp]) -> list[FollowUpView]:
+    """Rows as pages show them, in the same order."""
+    owners: dict[UUID, list[UUID]] = {}
+    query = select(Owner).where(Owner.followup_id.in_([row.id for row in rows])).order_by(Owner.person_id)
+    for owner in session.scalars(query) if rows else ():
+        owners.setdefault(owner.followup_id, []).append(owner.person_id)
+    names = FollowUpView.__dataclass_fields__.keys() - {"owners"}
+    return [
+        FollowUpView(owners=tuple(owners.get(row.id, ())), **{name: getattr(row, name) for name in names})
+        for row in rows
+    ]
+
+
+def of_matters(session: Session, ids: Iterable[UUID]) -> dict[UUID, list[FollowUpView]]:
+    """All occurrences of some agreements or actions, oldest first; for pages that have asked for the right to those."""
+    query = select(FollowUp).where(FollowUp.matter.in_(list(ids))).order_by(FollowUp.due, FollowUp.number)
+    found: dict[UUID, list[FollowUpView]] = {}
+    for view in views(session, session.scalars(query).all()):
+        found.setdefault(view.matter, []).append(view)
+    return found
+
+
+def titles(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Titles by id, for people already known to be told of them."""
+    query = select(FollowUp.id, FollowUp.title).where(FollowUp.id.in_(list(ids)))
+    return {row.id: row.title for row in session.execute(query)}
+
+
+def owners_of(session: Session, followup_id: UUID) -> list[UUID]:
+    """Who is asked."""
+    query = select(Owner.person_id).where(Owner.followup_id == followup_id)
+    return list(session.scalars(query.order_by(Owner.person_id)))
+
+
+def standing(uow: UnitOfWork, row: FollowUp) -> Standing:
+    """What the actor is to this follow-up. An owner is one while in its group; what has no group stays its owner's."""
+    me, roles, relations = uow.actor.me, set(uow.actor.roles), set()
+    position = people.position(uow.session, row.group_id, me, uow.today) if row.group_id else None
+    if position and Role.L in uow.actor.roles:
+        relations.add("grp")
+        roles.add(Role.GL if position == people.LEADER else Role.L)
+    if me in owners_of(uow.session, row.id) and (row.group_id is None or "grp" in relations):
+        relations.add("own")
+        roles.add(Role.L)
+    return Standing(frozenset(roles), frozenset(relations))
+
+
+def kind_for(row: FollowUp, what: Standing) -> str:
+    """Whoever neither owns an action's follow-up nor is in its group meets it as part of the theme's qualification."""
+    return "qualification" if row.about == ACTION and not what.relations else "followup"
+
+
+@dataclass(frozen=True)
+class Mine:
+    """A person's follow-ups: asked about now, coming, those of others in the person's groups, and done lately."""
+
+    now: list[FollowUpView]
+    coming: list[FollowUpView]
+    others: list[FollowUpView]
+    done: list[FollowUpView]
+
+
+def mine(uow: UnitOfWork) -> Mine:
+    """What I own, and what others own in my groups."""
+    own = _owned(uow)
+    groups = FollowUp.group_id.in_(people.my_groups(uow.actor.me, uow.today)) if _leads(uow) else false()
+    answered = and_(FollowUp.state == State.ANSWERED, FollowUp.answered_at > uow.now - LATELY)
+    return Mine(
+        now=_found(uow, own, FollowUp.state == State.ASKED),
+        coming=_found(uow, own, FollowUp.state == State.PLANNED),
+        others=_found(uow, groups, ~own, FollowUp.state.in_(OPEN)),
+        done=_found(uow, or_(own, groups), answered, newest=True),
+    )
+
+
+def _leads(uow: UnitOfWork) -> bool:
+    return Role.L in uow.actor.roles
+
+
+def _owned(uow: UnitOfWork) -> ColumnElement[bool]:
+    """Mine, as `standing` has it: a group's only while I am in it."""
+    me = uow.actor.me
+    mine_by_name = exists().where(Owner.followup_id == FollowUp.id, Owner.person_id == me)
+    groups = FollowUp.group_id.in_(people.my_groups(me, uow.today)) if _leads(uow) else false()
+    return and_(mine_by_name, or_(FollowUp.group_id.is_(None), groups))
+
+
+def _found(uow: UnitOfWork, *conditions: ColumnElement[bool], newest: bool = False) -> list[FollowUpView]:
+    order = FollowUp.answered_at.desc() if newest else FollowUp.due
+    query = select(FollowUp).where(*conditions).order_by(order, FollowUp.id).limit(MOST)
+    return views(uow.session, uow.session.scalars(query).all())
+
+
+@dataclass(frozen=True)
+class Page:
+    """One follow-up as its page shows it."""
+
+    view: FollowUpView
+    earlier: list[FollowUpView]
+    """the occurrences before it, newest first"""
+    passed: list[date]
+    """the days that have passed unanswered"""
+    suggested: date | None
+    """the next day of the cadence"""
+    may_answer: bool
+
+
+def show(uow: UnitOfWork, followup_id: UUID) -> Page:
+    """One follow-up, for who may read it; NotFound for everybody else."""
+    row = uow.get(FollowUp, followup_id)
+    what = standing(uow, row)
+    uow.require("R", kind_for(row, what), what)
+    free = free_days(uow.session, uow.today)
+    after = max(row.due, uow.today)
+    query = select(FollowUp).where(FollowUp.series == row.series, FollowUp.number < row.number)
+    return Page(
+        view=views(uow.session, [row])[0],
+        earlier=views(uow.session, uow.session.scalars(query.order_by(FollowUp.number.desc()).limit(MOST)).all()),
+        passed=rules.passed(row.anchor, row.cadence, row.due, uow.today, free) if row.state in OPEN else [],
+        suggested=rules.next_in(row.anchor, row.cadence, after, free) if row.cadence else None,
+        may_answer=row.state in OPEN and may("U", kind_for(row, what), what),
+    )
+
+
+def others_in_group(uow: UnitOfWork, view: FollowUpView) -> list[people.Someone]:
+    """Who it can be handed over to."""
+    if view.group_id is None:
+        return []
+    return [person for person in people.members(uow.session, view.group_id, uow.today) if person.id not in view.owners]
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What may be told to everybody: counts, no words."""
+
+    kept: int
+    partly: int
+    not_kept: int
+    open: int
+    overdue: int
+
+
+def totals(session: Session, today: date) -> Totals:
+    """How many were kept, partly, not; how many are open, and how many of those are overdue."""
+    rows = session.execute(
+        select(FollowUp.state, FollowUp.outcome, FollowUp.due, func.count().label("many")).group_by(
+            FollowUp.state, FollowUp.outcome, FollowUp.due
+        )
+    ).all()
+    by_outcome = {outcome: sum(row.many for row in rows if row.outcome == outcome) for outcome in Outcome}
+    return Totals(
+        kept=by_outcome[Outcome.KEPT],
+        partly=by_outcome[Outcome.PARTLY],
+        not_kept=by_outcome[Outcome.NOT],
+        open=sum(row.many for row in rows if row.state in OPEN),
+        overdue=sum(row.many for row in rows if rules.is_overdue(row.state, row.due, today)),
+    )
+
+
+def waiting(uow: UnitOfWork) -> list[Waiting]:
+    """What the actor is asked about now."""
+    return [
+        Waiting(
+            N_("Tell what became of it"),
+            view.title,
+            "followups.show",
+            view.id,
+            view.due,
+            overdue=view.overdue(uow.today),
+        )
+        for view in _found(uow, _owned(uow), FollowUp.state == State.ASKED)
+    ]

@@ -1,0 +1,217 @@
+"""What is done with follow-ups: set, asked, answered, moved, handed over, closed."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID, uuid4
+
+from sqlalchemy import delete, select
+
+from tracker.followups import facts, rules
+from tracker.followups.models import FollowUp, Owner
+from tracker.followups.queries import kind_for, owners_of, standing
+from tracker.followups.rules import OPEN, State
+from tracker.kernel.errors import NotFound
+from tracker.kernel.worktime import on_working_day
+from tracker.people import queries as people
+from tracker.people.calendar import free_days
+from tracker.storage.unit_of_work import UnitOfWork
+
+REMIND, ASK, MISS = "followups.remind", "followups.ask", "followups.miss"
+COPIED = ("about", "matter", "story", "group_id", "series", "title", "lang", "cadence")
+"""what an occurrence has from the one before it"""
+
+
+def schedule(  # noqa: PLR0913 - what is followed up, each part by its name
+    uow: UnitOfWork,
+    *,
+    about: str,
+    matter: UUID,
+    story: UUID,
+    owner_ids: Sequence[UUID],
+    group_id: UUID | None,
+    title: str,
+    lang: str,
+    first: date,
+    cadence: str | None = None,
+) -> UUID:
+    """Follow up an agreement or action; its caller has asked whether the actor may make that. Returns its id.
+
+    `first` is moved to a working day. Only owners answer, and the leader of the group if there is one.
+    """
+    rules.schedule(cadence, first, uow.today, owner_ids)
+    row_id = uuid4()
+    row = FollowUp(
+        id=row_id,
+        about=about,
+        matter=matter,
+        story=story,
+        group_id=group_id,
+        series=row_id,
+        title=title,
+        lang=lang,
+        cadence=cadence,
+        anchor=first,
+    )
+    _begin(uow, row, first, owner_ids)
+    return row_id
+
+
+def close_matter(uow: UnitOfWork, matter: UUID) -> None:
+    """The agreement or action is closed: nothing of it is asked about any more. Its caller has asked for the right."""
+    for row in uow.session.scalars(select(FollowUp).where(FollowUp.matter == matter, FollowUp.state.in_(OPEN))).all():
+        _close(uow, row)
+
+
+def answer(
+    uow: UnitOfWork,
+    followup_id: UUID,
+    *,
+    outcome: str,
+    learned: str,
+    lang: str,
+    next_day: date | None,
+    version: int,
+) -> UUID | None:
+    """An owner or the group's leader says what became of it. Returns the id of the next occurrence, if any."""
+    row = _asked(uow, followup_id, version)
+    rules.answer(row.state, outcome, next_day, uow.today)
+    row.state, row.outcome = State.ANSWERED, outcome
+    row.learned, row.learned_lang = learned or None, lang
+    row.answered_by, row.answered_at = uow.actor.me, uow.now
+    _stop_timers(uow, row)
+    uow.record(
+        facts.FollowUpAnswered(matter=row.story, followup_id=row.id, outcome=outcome, in_a_row=_in_a_row(uow, row))
+    )
+    return _follow(uow, row, next_day) if next_day else None
+
+
+def move(uow: UnitOfWork, followup_id: UUID, *, to: date, why: str, lang: str, version: int) -> None:
+    """Another day. Moving it later counts towards two in a row; bringing it forward does not."""
+    row = _asked(uow, followup_id, version)
+    rules.move(row.state, row.due, to, uow.today)
+    placed = on_working_day(to, free_days(uow.session, uow.today))
+    row.moved += placed > row.due
+    row.due, row.state = placed, State.PLANNED
+    row.why, row.why_lang = why or None, lang
+    _stop_timers(uow, row)
+    _start_timers(uow, row)
+    uow.record(facts.FollowUpMoved(matter=row.story, followup_id=row.id, due=placed, in_a_row=_in_a_row(uow, row)))
+
+
+def hand_over(uow: UnitOfWork, followup_id: UUID, *, to: UUID, version: int) -> None:
+    """Another member of the group takes the actor's place as owner, or everybody's where the actor is none."""
+    row = _asked(uow, followup_id, version)
+    rules.change(row.state)
+    owners = owners_of(uow.session, row.id)
+    if row.group_id is None or to in owners or people.position(uow.session, row.group_id, to, uow.today) is None:
+        raise NotFound
+    leaving = [uow.actor.me] if uow.actor.me in owners else owners
+    uow.session.execute(delete(Owner).where(Owner.followup_id == row.id, Owner.person_id.in_(leaving)))
+    uow.session.add(Owner(followup_id=row.id, person_id=to))
+    row.version += 1
+    uow.record(facts.FollowUpHandedOver(matter=row.story, followup_id=row.id, to_id=to))
+
+
+def close(uow: UnitOfWork, followup_id: UUID, *, version: int) -> None:
+    """There is nothing more to ask about."""
+    row = _asked(uow, followup_id, version)
+    rules.change(row.state)
+    _close(uow, row)
+
+
+def remind(uow: UnitOfWork, followup_id: UUID) -> None:
+    """The day is near: a timer's work."""
+    row = uow.get(FollowUp, followup_id)
+    if row.state == State.PLANNED:
+        uow.record(facts.FollowUpReminded(matter=row.story, followup_id=row.id))
+
+
+def ask(uow: UnitOfWork, followup_id: UUID) -> None:
+    """The day has come: a timer's work."""
+    row = uow.get(FollowUp, followup_id)
+    if row.state == State.PLANNED:
+        row.state = State.ASKED
+        uow.at(_moments(uow, row.due).miss_at, MISS, row.id)
+        uow.record(facts.FollowUpAsked(matter=row.story, followup_id=row.id))
+
+
+def miss(uow: UnitOfWork, followup_id: UUID) -> None:
+    """Nobody answered in time: a timer's work. A cadence goes on being missed, without being asked about again."""
+    row = uow.get(FollowUp, followup_id)
+    if row.state != State.ASKED:
+        return
+    row.missed += 1
+    due = _missed_day(uow, row, row.missed)
+    uow.record(facts.FollowUpMissed(matter=row.story, followup_id=row.id, due=due, in_a_row=_in_a_row(uow, row)))
+    if row.cadence and row.missed < rules.IN_A_ROW:
+        uow.at(_moments(uow, _missed_day(uow, row, row.missed + 1)).miss_at, MISS, row.id)
+
+
+def audience(uow: UnitOfWork, followup_id: UUID) -> tuple[FollowUp, list[UUID]]:
+    """For handlers: the follow-up, and whom to tell of it: its owners, or its group's leader where none is left."""
+    row = uow.get(FollowUp, followup_id)
+    owners = owners_of(uow.session, row.id)
+    if row.group_id is None:
+        return row, owners
+    here = [person.id for person in people.members(uow.session, row.group_id, uow.today)]
+    return row, [person for person in owners if person in here] or here[:1]
+
+
+def _begin(uow: UnitOfWork, row: FollowUp, day: date, owner_ids: Sequence[UUID]) -> None:
+    row.state, row.due = State.PLANNED, on_working_day(day, free_days(uow.session, uow.today))
+    uow.session.add(row)
+    uow.session.flush()
+    uow.session.add_all(Owner(followup_id=row.id, person_id=person) for person in dict.fromkeys(owner_ids))
+    _start_timers(uow, row)
+    uow.record(facts.FollowUpScheduled(matter=row.story, followup_id=row.id, about=row.about, due=row.due))
+
+
+def _follow(uow: UnitOfWork, row: FollowUp, day: date) -> UUID:
+    """The next occurrence. A day of the cadence keeps its anchor; any other day becomes the new one."""
+    in_step = rules.belongs(row.anchor, row.cadence, day, free_days(uow.session, uow.today))
+    values = {name: getattr(row, name) for name in COPIED}
+    anchor = row.anchor if in_step else day
+    following = FollowUp(id=uuid4(), number=row.number + 1, anchor=anchor, **values)
+    _begin(uow, following, day, owners_of(uow.session, row.id))
+    return following.id
+
+
+def _close(uow: UnitOfWork, row: FollowUp) -> None:
+    row.state = State.CANCELLED
+    _stop_timers(uow, row)
+    uow.record(facts.FollowUpClosed(matter=row.story, followup_id=row.id))
+
+
+def _moments(uow: UnitOfWork, due: date) -> rules.Moments:
+    return rules.moments(due, free_days(uow.session, uow.today), uow.zone)
+
+
+def _start_timers(uow: UnitOfWork, row: FollowUp) -> None:
+    moments = _moments(uow, row.due)
+    if moments.remind_at > uow.now:
+        uow.at(moments.remind_at, REMIND, row.id)
+    uow.at(moments.ask_at, ASK, row.id)
+
+
+def _stop_timers(uow: UnitOfWork, row: FollowUp) -> None:
+    for kind in (REMIND, ASK, MISS):
+        uow.cancel(kind, row.id)
+
+
+def _missed_day(uow: UnitOfWork, row: FollowUp, number: int) -> date:
+    return rules.nth_missed(row.anchor, row.cadence, row.due, number, free_days(uow.session, uow.today))
+
+
+def _in_a_row(uow: UnitOfWork, row: FollowUp) -> int:
+    """Of the series up to and with this occurrence."""
+    uow.session.flush()
+    query = select(FollowUp.outcome, FollowUp.missed, FollowUp.moved).where(FollowUp.series == row.series)
+    rows = uow.session.execute(query.where(FollowUp.number <= row.number).order_by(FollowUp.number.desc()))
+    return rules.in_a_row(rules.Past(past.outcome, past.missed, past.moved) for past in rows)
+
+
+def _asked(uow: UnitOfWork, followup_id: UUID, version: int) -> FollowUp:
+    row = uow.get(FollowUp, followup_id)
+    what = standing(uow, row)
+    uow.require("U", kind_for(row, what), what)
+    return uow.get(FollowUp, followup_id, version=version)
