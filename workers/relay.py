@@ -6,12 +6,12 @@ from threading import Event
 from typing import Protocol
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, Dialect, Insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import InstrumentedAttribute
 
 from tracker.kernel.clocks import technical_now
+from tracker.storage.inserting import insert_unless_there
 from tracker.storage.outbox import Delivery, FactRow, Heartbeat, State
 from tracker.storage.unit_of_work import Store, UnitOfWork
 from workers.subscriptions import EFFECTS, listeners
@@ -19,7 +19,6 @@ from workers.subscriptions import EFFECTS, listeners
 log = logging.getLogger("ledertrivsel.relay")
 
 BATCH = 500
-RESEND_AFTER = timedelta(seconds=30)
 IDLE_SECONDS = 1.0
 EFFECT_NAMES = frozenset(name for names in EFFECTS.values() for name in names)
 
@@ -41,9 +40,10 @@ class Ear(Protocol):
 class Relay:
     """Moves what is recorded onto the queue."""
 
-    def __init__(self, store: Store, queue: Queue) -> None:
+    def __init__(self, store: Store, queue: Queue, *, resend: timedelta = timedelta(seconds=60)) -> None:
         self.store = store
         self.queue = queue
+        self.resend = resend
 
     def run(self, ear: Ear, stop: Event) -> None:
         """Until told to stop: relay, and wait for the bell when there was nothing."""
@@ -61,7 +61,7 @@ class Relay:
         """One pass. Returns how many ids were sent."""
         with self.store.work() as uow:
             fan_out(uow)
-            ready = take_ready(uow)
+            ready = take_ready(uow, self.resend)
             beat(uow, "relay")
         return sum(self._send(delivery_id, effect=listener in EFFECT_NAMES) for delivery_id, listener in ready)
 
@@ -84,8 +84,7 @@ def fan_out(uow: UnitOfWork) -> None:
         return
     now = technical_now()
     values = [_delivery(row.id, listener, now) for row in rows for listener in listeners(row.name)]
-    if values:
-        uow.session.execute(_insert(uow.session.get_bind().dialect).values(values).on_conflict_do_nothing())  # type: ignore[attr-defined]
+    insert_unless_there(uow.session, Delivery, values)
     uow.session.execute(update(FactRow).where(FactRow.id.in_([row.id for row in rows])).values(relayed_at=now))
 
 
@@ -94,12 +93,8 @@ def _delivery(fact_id: UUID, listener: str, now: datetime) -> dict[str, object]:
     return counts | {"id": uuid4(), "fact_id": fact_id, "listener": listener, "state": State.WAITING, "created_at": now}
 
 
-def _insert(dialect: Dialect) -> Insert:
-    return sqlite.insert(Delivery) if dialect.name == "sqlite" else postgresql.insert(Delivery)
-
-
-def take_ready(uow: UnitOfWork) -> list[tuple[UUID, str]]:
-    """What may go now and is not on its way: marked as queued for half a minute, after which it is sent again."""
+def take_ready(uow: UnitOfWork, resend: timedelta) -> list[tuple[UUID, str]]:
+    """What may go now and is not on its way: marked as queued, and sent again after `resend`."""
     now = technical_now()
 
     def past(column: InstrumentedAttribute[datetime | None], instant: datetime) -> ColumnElement[bool]:
@@ -113,7 +108,7 @@ def take_ready(uow: UnitOfWork) -> list[tuple[UUID, str]]:
         .limit(BATCH)
         .with_for_update(skip_locked=True)
     )
-    query = update(Delivery).where(Delivery.id.in_(ready.scalar_subquery())).values(queued_until=now + RESEND_AFTER)
+    query = update(Delivery).where(Delivery.id.in_(ready.scalar_subquery())).values(queued_until=now + resend)
     return [(row.id, row.listener) for row in uow.session.execute(query.returning(Delivery.id, Delivery.listener))]
 
 
@@ -122,7 +117,7 @@ def beat(uow: UnitOfWork, part: str) -> None:
     now = technical_now()
     row = uow.session.get(Heartbeat, part)
     if row is None:
-        uow.session.merge(Heartbeat(part=part, at=now))
+        insert_unless_there(uow.session, Heartbeat, [{"part": part, "at": now}])
     elif now - row.at > timedelta(seconds=10):
         row.at = now
 

@@ -19,6 +19,9 @@ from workers.subscriptions import HANDLERS
 log = logging.getLogger("ledertrivsel.road")
 
 RETRY_MINUTES = (1, 2, 5, 10, 15, 30)
+"""for effects on the outside, per recipient; the last again and again"""
+RETRY_SECONDS = (0, 1, 5, 30, 60)
+"""for reactions, which meet only our own database, and other reactions at the same rows"""
 GIVE_UP_AFTER = timedelta(days=7)
 CLAIMS_WITHOUT_OUTCOME = 5
 Effect = Callable[[UUID], None]
@@ -65,7 +68,7 @@ class Road:
             log.warning(
                 "delivery %s failed: %s", delivery_id, type(error).__name__, exc_info=not isinstance(error, OSError)
             )
-            self._end(claim, **_retry(claim, error))
+            self._end(claim, **_retry(claim, error, outside=claim.listener in self.effects))
 
     def _claim(self, delivery_id: UUID) -> Claim | None:
         now = technical_now()
@@ -115,12 +118,12 @@ class Road:
             raise LostLease
 
 
-def _retry(claim: Claim, error: Exception) -> dict[str, object]:
+def _retry(claim: Claim, error: Exception, *, outside: bool) -> dict[str, object]:
     now = technical_now()
     if now - claim.created_at > GIVE_UP_AFTER:
         return {"state": State.EXPIRED, "problem": type(error).__name__, "ended_at": now}
-    minutes = RETRY_MINUTES[min(claim.attempts, len(RETRY_MINUTES)) - 1]
-    return {"retry_at": now + timedelta(minutes=minutes), "problem": type(error).__name__}
+    waits = [timedelta(minutes=m) for m in RETRY_MINUTES] if outside else [timedelta(seconds=s) for s in RETRY_SECONDS]
+    return {"retry_at": now + waits[min(claim.attempts, len(waits)) - 1], "problem": type(error).__name__}
 
 
 def _fact(uow: UnitOfWork, fact_id: UUID) -> Fact:

@@ -46,10 +46,11 @@ class Runtime:
             templates=find("templates"),
             translations=TRANSLATIONS,
         )
-        self.road = Road(self.store, {"mail": post.send}, lease=timedelta(seconds=settings.lease_seconds))
+        lease = timedelta(seconds=settings.lease_seconds)
+        self.road = Road(self.store, {"mail": post.send}, lease=lease)
         self.broker = make_broker(settings.redis_url)
         self.actors = Actors(self.broker, self.road)
-        self.relay = Relay(self.store, self.actors)
+        self.relay = Relay(self.store, self.actors, resend=lease)
         self.clock = Clock(self.store)
 
     def _mailer(self) -> Mailer:

@@ -10,6 +10,7 @@ from tracker.notifications.facts import MailPlanned
 from tracker.notifications.models import Mail, Notice
 from tracker.notifications.rules import DIGEST_TIME, KINDS
 from tracker.people.calendar import hours_of
+from tracker.storage.inserting import insert_unless_there
 from tracker.storage.unit_of_work import UnitOfWork
 
 DIGEST = "notifications.digest"
@@ -21,7 +22,7 @@ def tell(uow: UnitOfWork, people: Iterable[UUID], kind: str, about: str, matter:
     if uow.cause is None:
         raise ValueError("people are told of facts only")
     told = set(uow.session.scalars(select(Notice.person_id).where(Notice.fact_id == uow.cause)))
-    for person_id in dict.fromkeys(people):
+    for person_id in sorted(set(people)):  # in one order, so that two at once do not lock each other out
         if person_id not in told:
             mail_id = _mail_at_once(uow, person_id) if KINDS[kind].urgent else _gather(uow, person_id)
             values = {"id": uuid4(), "person_id": person_id, "fact_id": uow.cause, "kind": kind, "about": about}
@@ -39,14 +40,16 @@ def _mail_at_once(uow: UnitOfWork, person_id: UUID) -> UUID:
 def _gather(uow: UnitOfWork, person_id: UUID) -> UUID:
     """The digest that gathers for this person; a new one goes at the next digest time of a working day."""
     query = select(Mail.id).where(Mail.person_id == person_id, Mail.kind == "digest", Mail.state == GATHERING)
+    query = query.with_for_update()  # it may not be closed before what we add to it is committed
     if gathering := uow.session.scalar(query):
         return gathering
     due = hours_of(uow.session, person_id, uow.today, uow.zone).next_time(uow.now, DIGEST_TIME)
-    mail = Mail(id=uuid4(), person_id=person_id, kind="digest", state=GATHERING, due_at=due)
-    uow.session.add(mail)
-    uow.session.flush()
-    uow.at(due, DIGEST, mail.id)
-    return mail.id
+    mine = {"id": uuid4(), "person_id": person_id, "kind": "digest", "state": GATHERING, "due_at": due}
+    insert_unless_there(uow.session, Mail, [mine])
+    gathering = uow.session.execute(query).scalar_one()
+    if gathering == mine["id"]:
+        uow.at(due, DIGEST, gathering)
+    return gathering
 
 
 def close_digest(uow: UnitOfWork, mail_id: UUID) -> None:

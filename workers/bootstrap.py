@@ -1,0 +1,25 @@
+"""The first HR, top management or administrator, from the command line."""
+
+from tracker.access import service as access
+from tracker.kernel.errors import RuleBroken
+from tracker.kernel.permissions import Role
+from tracker.people import service as people
+from tracker.people.reading import is_email
+from tracker.storage.unit_of_work import Store
+from workers.speech import speak
+
+
+def grant(store: Store, *, organisation: str, email: str, name: str, role: str, password: str) -> None:
+    """Make what is missing: the organisation, the person, the role, the account. SystemExit with a reason."""
+    _ = speak()
+    if not is_email(email.strip().lower()):
+        raise SystemExit(_("Not an e-mail address: %(value)s") % {"value": email})
+    try:
+        with store.work() as uow:
+            people.found(uow, organisation)
+            person_id = people.enrol(uow, email, name)
+            people.grant(uow, person_id, Role(role))
+            access.set_password(uow, person_id, password)
+    except RuleBroken as error:
+        raise SystemExit(_(error.message) % error.values) from None
+    print(_("%(email)s can sign in and has the role %(role)s.") % {"email": email.strip().lower(), "role": role})
