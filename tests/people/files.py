@@ -1,0 +1,17 @@
+"""Small files of people."""
+
+HEAD = "kind;id;name;parent;email;title;language;person;unit;role;from;to"
+UNITS = ["unit;k;Prøvekommune;;;;;;;kommune;;", "unit;s;Skoler;k;;;;;;forvaltning;;"]
+PEOPLE = [
+    "person;anna;Anna Ås;;anna@example.org;Direktør;da;;k;;2020-01-01;",
+    "person;bo;Bo Østergård;anna;bo@example.org;Leder;;;s;;2021-03-01;",
+]
+GROUPS = ["group;g;Skoleledelsen;;;;;;s;;;"]
+MEMBERS = ["member;g;;;;;;anna;;leader;2020-01-01;", "member;g;;;;;;bo;;member;2021-03-01;"]
+ROLES = ["role;;;;;;;anna;k;TM;2020-01-01;", "role;;;;;Leder;;anna;k;MED;2020-01-01;"]
+WHOLE = [*UNITS, *PEOPLE, *GROUPS, *MEMBERS, *ROLES]
+
+
+def file(*lines: str, encoding: str = "utf-8", end: str = "\n") -> bytes:
+    """A file with the usual columns."""
+    return (end.join([HEAD, *(lines or WHOLE)]) + end).encode(encoding)

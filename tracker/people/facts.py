@@ -1,0 +1,23 @@
+"""What happens to people and roles. Machinery: never part of a story."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from tracker.kernel.facts import Fact, Readers
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeopleImported(Fact, name="people.imported", readers=Readers.NOBODY):
+    """A file was taken, and this many lines added, changed or ended something. The matter is the unit at the top."""
+
+    added: int
+    changed: int
+    ended: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleGranted(Fact, name="people.role_granted", readers=Readers.NOBODY):
+    """An organisational role was granted outside an import. The matter is the person."""
+
+    role: str
+    unit_id: UUID

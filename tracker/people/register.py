@@ -1,0 +1,120 @@
+"""The tables as an import sees them: read into plain values, and written from them."""
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID, uuid4
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from tracker.people.models import Grant, Group, Membership, Person, Unit
+from tracker.people.rules import ADDED, UNCHANGED, Change, Id, Register, Value
+
+Row = Unit | Person | Group | Membership | Grant
+Rows = dict[Id, Row]
+
+
+def rows(session: Session) -> Rows:
+    """Every row an import can speak of, by what an import calls it."""
+    units = {row.id: row for row in session.scalars(select(Unit))}
+    people = {row.id: row for row in session.scalars(select(Person))}
+    groups = {row.id: row for row in session.scalars(select(Group))}
+    found: Rows = {("unit", (row.key,)): row for row in units.values()}
+    found |= {("person", (row.key,)): row for row in people.values()}
+    found |= {("group", (row.key,)): row for row in groups.values()}
+    for member in session.scalars(select(Membership)):
+        key = (groups[member.group_id].key, people[member.person_id].key, str(member.starts))
+        found["member", key] = member
+    for grant in session.scalars(select(Grant)):
+        held = (people[grant.person_id].key, units[grant.unit_id].key, grant.role, str(grant.starts))
+        found["role", held] = grant
+    return found
+
+
+def register(rows: Rows) -> Register:
+    """The same as plain values."""
+    keys = {row.id: row.key for row in rows.values() if isinstance(row, Unit | Person | Group)}
+    return {id_: _values(row, keys) for id_, row in rows.items()}
+
+
+def _values(row: Row, keys: Mapping[UUID, str]) -> dict[str, Value]:
+    match row:
+        case Unit():
+            return {"name": row.name, "parent": _key(keys, row.parent_id), "type": row.kind}
+        case Person():
+            values: dict[str, Value] = {"name": row.name, "email": row.email, "title": row.title}
+            values |= {"language": row.language, "unit": keys[row.unit_id], "from": row.starts, "to": row.ends}
+            return values | {"parent": _key(keys, row.nearest_leader_id)}
+        case Group():
+            return {"name": row.name, "unit": keys[row.unit_id]}
+        case Membership():
+            return {"role": row.role, "from": row.starts, "to": row.ends}
+        case Grant():
+            return {"seat": row.seat, "from": row.starts, "to": row.ends}
+
+
+def _key(keys: Mapping[UUID, str], row_id: UUID | None) -> str | None:
+    return keys[row_id] if row_id else None
+
+
+_MODELS: dict[str, type[Row]] = {"unit": Unit, "person": Person, "group": Group, "member": Membership, "role": Grant}
+_PLACES = {"name": "name", "type": "kind", "email": "email", "title": "title", "language": "language"}
+_PLACES |= {"role": "role", "seat": "seat", "from": "starts", "to": "ends"}
+
+
+def write(session: Session, changes: Iterable[Change], stands: Rows) -> None:
+    """Make the rows say what the changes say, kind by kind; `stands` learns of the new ones."""
+    wanted = [change for change in changes if change.what != UNCHANGED]
+    for kind, model in _MODELS.items():
+        own = [change for change in wanted if change.record.kind == kind]
+        new = [change for change in own if change.what == ADDED]
+        for change in new:
+            stands[kind, change.record.key] = model(id=uuid4())
+        _free_emails(session, own, stands)
+        for change in _parents_first(new):
+            _fill(stands[kind, change.record.key], change, stands)
+            session.add(stands[kind, change.record.key])
+        session.flush()
+        for change in own:
+            _fill(stands[kind, change.record.key], change, stands)
+        session.flush()
+
+
+def _parents_first(new: list[Change]) -> list[Change]:
+    by_key = {change.record.key: change for change in new}
+
+    def depth(change: Change) -> int:
+        parent = by_key.get((str(change.record.values.get("parent")),))
+        return depth(parent) + 1 if parent else 0
+
+    return sorted(new, key=depth)
+
+
+def _free_emails(session: Session, changes: list[Change], stands: Rows) -> None:
+    """Two who change addresses with each other would stumble over the unique index."""
+    moving = [stands["person", change.record.key].id for change in changes if "email" in change.fields]
+    if moving:
+        session.execute(update(Person).where(Person.id.in_(moving)).values(email=Person.key))
+
+
+def _fill(row: Row, change: Change, stands: Rows) -> None:
+    record = change.record
+    for name, value in record.values.items():
+        if name in _PLACES:
+            setattr(row, _PLACES[name], value)
+
+    def row_id(kind: str, key: Value) -> UUID | None:
+        return stands[kind, (str(key),)].id if key is not None else None
+
+    match row:
+        case Unit():
+            row.key, row.parent_id = record.key[0], row_id("unit", record.values["parent"])
+        case Person():
+            row.key, row.nearest_leader_id = record.key[0], row_id("person", record.values["parent"])
+            row.unit_id = stands["unit", (str(record.values["unit"]),)].id
+        case Group():
+            row.key, row.unit_id = record.key[0], stands["unit", (str(record.values["unit"]),)].id
+        case Membership():
+            row.group_id, row.person_id = stands["group", record.key[:1]].id, stands["person", record.key[1:2]].id
+        case Grant():
+            row.person_id, row.unit_id = stands["person", record.key[:1]].id, stands["unit", record.key[1:2]].id
+            row.role = record.key[2]

@@ -1,0 +1,114 @@
+"""Founding the organisation, importing people, and granting the first roles."""
+
+from collections import Counter
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+
+from tracker.kernel.permissions import Role, Standing
+from tracker.people import queries, register, rules
+from tracker.people.facts import PeopleImported, RoleGranted
+from tracker.people.models import Grant, Organisation, Person, Unit
+from tracker.people.reading import read
+from tracker.people.rules import ADDED, CHANGED, ENDED, PLACEHOLDER, Change, Refusal
+from tracker.storage.unit_of_work import UnitOfWork
+
+FREE_DAYS = ("12-24", "12-31")
+TOP = f"{PLACEHOLDER}top"
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a file does: its changes, or why it is refused as a whole."""
+
+    changes: list[Change] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many lines add, change, end, or leave as it is."""
+        return Counter(change.what for change in self.changes)
+
+    @property
+    def is_news(self) -> bool:
+        """Whether anything would be different afterwards."""
+        return any(self.counts.get(what) for what in (ADDED, CHANGED, ENDED))
+
+
+def preview(uow: UnitOfWork, data: bytes) -> Preview:
+    """What importing the file would do; changes nothing."""
+    uow.require("C", "people", Standing(uow.actor.roles))
+    return _prepared(data, register.rows(uow.session))[0]
+
+
+def import_people(uow: UnitOfWork, data: bytes) -> Preview:
+    """Take the whole file, or (where anything is refused) nothing of it. What the file leaves out stays as it is."""
+    uow.require("C", "people", Standing(uow.actor.roles))
+    found, stands = _prepared(data, register.rows(uow.session))
+    if found.refused or not found.is_news:
+        return found
+    register.write(uow.session, found.changes, stands)
+    counts = {what: found.counts.get(what, 0) for what in (ADDED, CHANGED, ENDED)}
+    uow.record(PeopleImported(matter=queries.root_unit(uow.session), **counts))
+    return found
+
+
+def _prepared(data: bytes, stands: register.Rows) -> tuple[Preview, register.Rows]:
+    """What the file does, and what stands already under the ids it goes by from now on."""
+    records, refused = read(data)
+    if refused:
+        return Preview(refused=refused), stands
+    before = register.register(stands)
+    adopted = rules.adoptions(records, before)
+    now = rules.renamed(before, adopted)
+    if refused := rules.refusals(records, now):
+        return Preview(refused=refused), stands
+    anew = set(adopted.values())
+    changes = [_named(change, anew) for change in rules.changes(records, now)]
+    return Preview(changes), {rules.new_id(id_, adopted): row for id_, row in stands.items()}
+
+
+def _named(change: Change, anew: AbstractSet[rules.Id]) -> Change:
+    """The change, where being given an id is one too."""
+    record = change.record
+    return Change(record, CHANGED, (*change.fields, "id")) if (record.kind, record.key) in anew else change
+
+
+def found(uow: UnitOfWork, name: str) -> None:
+    """Make the organisation's own row and the unit at the top, where they are missing."""
+    uow.require("C", "people", Standing(uow.actor.roles))
+    if uow.session.scalar(select(Organisation.id)) is None:
+        uow.session.add(Organisation(id=1, name=name, free_days=list(FREE_DAYS)))
+    if uow.session.scalar(select(Unit.id).limit(1)) is None:
+        uow.session.add(Unit(id=uuid4(), key=TOP, parent_id=None, name=name, kind=""))
+    uow.session.flush()
+
+
+def enrol(uow: UnitOfWork, email: str, name: str) -> UUID:
+    """The person with this e-mail address; a new one, at the top and without a leader, where there is none."""
+    uow.require("C", "people", Standing(uow.actor.roles))
+    email = email.strip().lower()
+    known = uow.session.scalar(select(Person.id).where(Person.email == email))
+    if known is not None:
+        return known
+    top = queries.root_unit(uow.session)
+    person = Person(
+        id=uuid4(), key=f"{PLACEHOLDER}{email}", name=name, email=email, title="", language="da", unit_id=top
+    )
+    person.starts = uow.today
+    uow.session.add(person)
+    uow.session.flush()
+    return person.id
+
+
+def grant(uow: UnitOfWork, person_id: UUID, role: Role) -> None:
+    """Give a person an organisational role for the whole organisation, from today; nothing where it is held already."""
+    uow.require("C", "people", Standing(uow.actor.roles))
+    if role in queries.roles_of(uow.session, person_id, uow.today):
+        return
+    top = queries.root_unit(uow.session)
+    uow.session.add(Grant(person_id=person_id, role=role, seat=None, unit_id=top, starts=uow.today))
+    uow.record(RoleGranted(matter=person_id, role=role, unit_id=top))
