@@ -20,7 +20,7 @@ from tracker.web import errors, headers, language, layout
 
 PACKAGE = Path(__file__).resolve().parent
 LARGEST_BODY = 2 * 1024 * 1024
-CAPABILITIES = ["access", "escalations", "notifications", "home"]
+CAPABILITIES = ["access", "followups", "rounds", "escalations", "plans", "notifications", "home"]
 
 
 class Doorman:
@@ -61,6 +61,7 @@ def create_app(
     app.extensions["ledertrivsel.doorman"] = Doorman()
     app.extensions["ledertrivsel.settings"] = settings
     app.extensions["ledertrivsel.personas"] = personas
+    app.extensions["ledertrivsel.migrations"] = find("migrations")
     CSRFProtect(app)
     language.install(app, settings.zone)
     layout.install(app, unread=notifications.unread, demo=personas is not None, organisation=_name(store))

@@ -6,11 +6,15 @@ from uuid import UUID
 
 from tracker.escalations import facts as escalations
 from tracker.escalations import service as escalation
+from tracker.followups import facts as followups
 from tracker.followups import service as followup
 from tracker.kernel.facts import Fact
 from tracker.notifications import facts as notifications
 from tracker.notifications import handlers as tell
 from tracker.notifications import service as notification
+from tracker.plans import facts as plans
+from tracker.rounds import facts as rounds
+from tracker.rounds import service as round_service
 from tracker.storage.unit_of_work import UnitOfWork
 
 Handler = Callable[[UnitOfWork, Any], None]
@@ -25,6 +29,23 @@ REACT: dict[type[Fact], list[Handler]] = {
     escalations.ReceiverReminded: [tell.on_receiver_reminded],
     escalations.EscalationMovedUp: [tell.on_escalation_moved_up],
     escalations.EscalationStranded: [tell.on_escalation_stranded],
+    plans.PlanStarted: [tell.on_plan_started],
+    plans.PlanPublished: [tell.on_plan_published],
+    plans.GroupTalkedAboutPlan: [tell.on_group_talked],
+    plans.ThemeDecided: [tell.on_theme_decided],
+    rounds.RoundPlanned: [tell.on_round_planned],
+    rounds.RoundRescheduled: [tell.on_round_rescheduled],
+    rounds.PreparationDue: [tell.on_preparation_due],
+    rounds.PreparationFinished: [tell.on_preparation_finished],
+    rounds.RoundClosed: [tell.on_round_closed],
+    rounds.AgreementMade: [tell.on_agreement_made],
+    rounds.RoundHeld: [tell.on_round_held],
+    followups.FollowUpReminded: [tell.on_followup_reminded],
+    followups.FollowUpAsked: [tell.on_followup_asked],
+    followups.FollowUpAnswered: [tell.on_followup_answered],
+    followups.FollowUpMoved: [tell.on_followup_moved],
+    followups.FollowUpHandedOver: [tell.on_followup_handed_over],
+    followups.FollowUpClosed: [tell.on_followup_closed],
 }
 
 PERFORM: dict[type[Fact], list[str]] = {
@@ -35,6 +56,7 @@ PERFORM: dict[type[Fact], list[str]] = {
 TIMERS: dict[str, TimerCall] = {
     "escalations.remind": escalation.remind,
     "escalations.move_up": escalation.move_up,
+    "rounds.remind": round_service.remind,
     "followups.remind": followup.remind,
     "followups.ask": followup.ask,
     "followups.miss": followup.miss,

@@ -20,6 +20,7 @@ from tracker.storage.unit_of_work import UnitOfWork
 
 LATELY = timedelta(days=60)
 MOST = 100
+EARLIER = 20
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class FollowUpView:
     story: UUID
     group_id: UUID | None
     series: UUID
+    number: int
     title: str
     lang: str
     due: date
@@ -159,6 +161,8 @@ class Page:
     view: FollowUpView
     earlier: list[FollowUpView]
     """the occurrences before it, newest first"""
+    later: FollowUpView | None
+    """the occurrence after it"""
     passed: list[date]
     """the days that have passed unanswered"""
     suggested: date | None
@@ -173,10 +177,12 @@ def show(uow: UnitOfWork, followup_id: UUID) -> Page:
     uow.require("R", kind_for(row, what), what)
     free = free_days(uow.session, uow.today)
     after = max(row.due, uow.today)
-    query = select(FollowUp).where(FollowUp.series == row.series, FollowUp.number < row.number)
+    near = FollowUp.number.between(row.number - EARLIER, row.number + 1)
+    series = _found(uow, FollowUp.series == row.series, near)
     return Page(
-        view=views(uow.session, [row])[0],
-        earlier=views(uow.session, uow.session.scalars(query.order_by(FollowUp.number.desc()).limit(MOST)).all()),
+        view=next(view for view in series if view.id == row.id),
+        earlier=[view for view in reversed(series) if view.number < row.number],
+        later=next((view for view in series if view.number == row.number + 1), None),
         passed=rules.passed(row.anchor, row.cadence, row.due, uow.today, free) if row.state in OPEN else [],
         suggested=rules.next_in(row.anchor, row.cadence, after, free) if row.cadence else None,
         may_answer=row.state in OPEN and may("U", kind_for(row, what), what),

@@ -2,10 +2,17 @@
 
 from tracker.escalations import facts as escalations
 from tracker.escalations import service as escalation
+from tracker.followups import facts as followups
+from tracker.followups import service as followup
 from tracker.notifications.service import settle, tell
+from tracker.plans import facts as plans
+from tracker.plans import queries as plan_
+from tracker.rounds import facts as rounds
+from tracker.rounds import queries as round_
 from tracker.storage.unit_of_work import UnitOfWork
 
 FOR_RECEIVERS = ("escalation.received", "escalation.reminder", "escalation.moved_to_you")
+FOR_PREPARING = ("round.invited", "round.moved", "round.reminder")
 
 
 def on_escalation_raised(uow: UnitOfWork, fact: escalations.EscalationRaised) -> None:
@@ -63,3 +70,106 @@ def on_escalation_stranded(uow: UnitOfWork, fact: escalations.EscalationStranded
     row, receivers, group = escalation.audience(uow, fact.matter)
     tell(uow, receivers, "escalation.stranded", "escalation", row.id)
     tell(uow, group, "escalation.moved", "escalation", row.id)
+
+
+def on_followup_reminded(uow: UnitOfWork, fact: followups.FollowUpReminded) -> None:
+    """Its owners, in their digest."""
+    row, owners = followup.audience(uow, fact.followup_id)
+    if row.state == "planned":
+        tell(uow, owners, "followup.reminder", "followup", row.id)
+
+
+def on_followup_asked(uow: UnitOfWork, fact: followups.FollowUpAsked) -> None:
+    """Its owners, at once; the reminder has done its part."""
+    row, owners = followup.audience(uow, fact.followup_id)
+    settle(uow, row.id, ["followup.reminder"])
+    if row.state == "asked":
+        tell(uow, owners, "followup.due", "followup", row.id)
+
+
+def on_followup_answered(uow: UnitOfWork, fact: followups.FollowUpAnswered) -> None:
+    """Nobody is told; whoever answered, it asks for nobody any more."""
+    settle(uow, fact.followup_id)
+
+
+def on_followup_moved(uow: UnitOfWork, fact: followups.FollowUpMoved) -> None:
+    """Nobody is told; it asks again on its new day."""
+    row, _ = followup.audience(uow, fact.followup_id)
+    if row.state == "planned":
+        settle(uow, row.id)
+
+
+def on_followup_handed_over(uow: UnitOfWork, fact: followups.FollowUpHandedOver) -> None:
+    """Whoever has it now; those who had it need not act any more."""
+    row, owners = followup.audience(uow, fact.followup_id)
+    settle(uow, row.id)
+    if row.state in ("planned", "asked") and fact.to_id in owners:
+        tell(uow, owners, "followup.due" if row.state == "asked" else "followup.handed_over", "followup", row.id)
+
+
+def on_followup_closed(uow: UnitOfWork, fact: followups.FollowUpClosed) -> None:
+    """Nobody is told; it asks for nobody any more."""
+    settle(uow, fact.followup_id)
+
+
+def on_round_planned(uow: UnitOfWork, fact: rounds.RoundPlanned) -> None:
+    """Everyone else in the group is invited to prepare."""
+    tell(uow, round_.others(uow, fact.matter), "round.invited", "round", fact.matter)
+
+
+def on_round_rescheduled(uow: UnitOfWork, fact: rounds.RoundRescheduled) -> None:
+    """Everyone else in the group."""
+    tell(uow, round_.others(uow, fact.matter), "round.moved", "round", fact.matter)
+
+
+def on_preparation_due(uow: UnitOfWork, fact: rounds.PreparationDue) -> None:
+    """Those who are not ready."""
+    tell(uow, round_.not_ready(uow, fact.matter), "round.reminder", "round", fact.matter)
+
+
+def on_preparation_finished(uow: UnitOfWork, fact: rounds.PreparationFinished) -> None:
+    """Nobody is told; whoever is ready is not reminded."""
+    settle(uow, fact.matter, FOR_PREPARING, [fact.person_id])
+
+
+def on_round_closed(uow: UnitOfWork, fact: rounds.RoundClosed) -> None:
+    """Everyone else in the group; there is nothing more to prepare."""
+    settle(uow, fact.matter, FOR_PREPARING)
+    tell(uow, round_.others(uow, fact.matter), "round.card", "round", fact.matter)
+
+
+def on_agreement_made(uow: UnitOfWork, fact: rounds.AgreementMade) -> None:
+    """Whoever else takes care of it."""
+    owners = set(round_.owners_of(uow.session, fact.agreement_id))
+    tell(uow, (person for person in round_.others(uow, fact.matter) if person in owners), "round.agreement", "round", fact.matter)
+
+
+def on_round_held(uow: UnitOfWork, fact: rounds.RoundHeld) -> None:
+    """Everyone else in the group."""
+    tell(uow, round_.others(uow, fact.matter), "round.held", "round", fact.matter)
+
+
+def on_plan_started(uow: UnitOfWork, fact: plans.PlanStarted) -> None:
+    """Its coordinator."""
+    tell(uow, [fact.coordinator_id], "plan.coordinator", "plan", fact.matter)
+
+
+def on_plan_published(uow: UnitOfWork, fact: plans.PlanPublished) -> None:
+    """The leaders of the groups that are asked to talk about it, and MED."""
+    audience = plan_.audience(uow, fact.matter)
+    if fact.asks_groups:
+        for leader_id, group_id in audience.groups.items():
+            tell(uow, [leader_id], "plan.talk", "plan_talk", group_id)
+    tell(uow, audience.representatives, "plan.published", "plan", fact.matter)
+
+
+def on_group_talked(uow: UnitOfWork, fact: plans.GroupTalkedAboutPlan) -> None:
+    """Nobody is told; the group is not asked any more."""
+    settle(uow, fact.group_id, ["plan.talk"])
+
+
+def on_theme_decided(uow: UnitOfWork, fact: plans.ThemeDecided) -> None:
+    """Whoever proposed it."""
+    settle(uow, fact.matter, ["theme.decided"])
+    if proposer := plan_.proposer(uow.session, fact.matter):
+        tell(uow, [proposer], "theme.decided", "theme", fact.matter)

@@ -9,12 +9,22 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tracker.escalations import queries as escalations
+from tracker.followups import queries as followups
 from tracker.notifications.models import Mail, MailboxEntry, Notice
 from tracker.notifications.rules import KINDS
+from tracker.plans import queries as plans
+from tracker.rounds import queries as rounds
 
 PAGE = 50
 Titles = Callable[[Session, Iterable[UUID]], dict[UUID, str]]
-TITLES: dict[str, Titles] = {"escalation": escalations.titles}
+TITLES: dict[str, Titles] = {
+    "escalation": escalations.titles,
+    "followup": followups.titles,
+    "round": rounds.titles,
+    "plan": plans.plan_titles,
+    "theme": plans.theme_titles,
+    "plan_talk": plans.group_titles,
+}
 """how the inbox finds what a notice is about, by its kind of matter"""
 
 

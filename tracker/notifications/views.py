@@ -11,7 +11,14 @@ from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web.transaction import observes, reads, saved, writes
 
 bp = Blueprint("notifications", __name__)
-PAGES = {"escalation": "escalations.show"}
+PAGES = {
+    "escalation": "escalations.show",
+    "followup": "followups.show",
+    "round": "rounds.show",
+    "plan": "plans.go",
+    "theme": "plans.theme",
+    "plan_talk": "plans.talk",
+}
 """where a notice leads, by its kind of matter"""
 
 

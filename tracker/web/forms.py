@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from flask_babel import gettext, ngettext
+from flask_babel import get_domain, gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, IntegerField, SelectChoice, StringField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import TextInput
 
 from tracker.kernel.errors import RuleBroken
@@ -36,7 +36,7 @@ class Messages:
 
     def ngettext(self, singular: str, plural: str, count: int) -> str:
         """One message by number. WTForms fills `%(max)d` itself."""
-        return ngettext(singular, plural, count)
+        return str(get_domain().get_translations().ungettext(singular, plural, count))
 
 
 class Form(FlaskForm):
@@ -106,7 +106,7 @@ class IdField(HiddenField):
 def line(label: Any, *, required: bool = True, **kwargs: Any) -> StringField:
     """A one-line text of at most 200 characters."""
     return StringField(
-        label, validators=[InputRequired() if required else Optional(), Length(max=LONGEST_LINE)], **kwargs
+        label, validators=[DataRequired() if required else Optional(), Length(max=LONGEST_LINE)], **kwargs
     )
 
 

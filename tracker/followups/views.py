@@ -1,0 +1,149 @@
+"""My follow-ups, and each of them with its question."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, current_app, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.followups import queries, service
+from tracker.followups.forms import AnswerForm, HandOverForm, MoveForm
+from tracker.kernel.errors import RuleBroken
+from tracker.kernel.facts import Readers
+from tracker.people import queries as people
+from tracker.storage.stories import Step, story
+from tracker.storage.unit_of_work import UnitOfWork
+from tracker.web.forms import VersionForm, choices
+from tracker.web.language import language
+from tracker.web.transaction import reads, saved, writes
+
+bp = Blueprint("followups", __name__, url_prefix="/opfolgninger")
+WHERE = {"agreement": "rounds.show", "action": "plans.theme"}
+"""the page of what is followed up: its story's"""
+
+
+@bp.get("")
+@reads
+def mine(uow: UnitOfWork) -> ResponseReturnValue:
+    """What I am asked about, what is coming, and what others in my groups follow up."""
+    found = queries.mine(uow)
+    owners = {owner for view in (*found.others, *found.done) for owner in view.owners}
+    return render_template(
+        "followups/mine.html",
+        mine=found,
+        names=people.people(uow.session, owners),
+        groups=people.groups(uow.session),
+        today=uow.today,
+    )
+
+
+@bp.get("/<uuid:id>")
+@reads
+def show(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """One follow-up, its question, and what has happened."""
+    return _page(uow, id)
+
+
+@bp.post("/<uuid:id>/svar")
+@writes
+def answer(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """Say what became of it."""
+    form = AnswerForm()
+    if not form.validate():
+        return _page(uow, id, answer=form), 422
+    try:
+        service.answer(
+            uow,
+            id,
+            outcome=form.outcome.data,
+            learned=form.learned.data,
+            lang=language(),
+            next_day=form.next_day.data,
+            version=form.version.data,
+        )
+    except RuleBroken as error:
+        form.broken(error)
+        return _page(uow, id, answer=form), 422
+    return saved(url_for("followups.show", id=id))
+
+
+@bp.post("/<uuid:id>/flyt")
+@writes
+def move(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """Give it another day."""
+    form = MoveForm()
+    if not form.validate() or form.to_day.data is None:
+        return _page(uow, id, move=form), 422
+    try:
+        service.move(uow, id, to=form.to_day.data, why=form.why.data or "", lang=language(), version=form.version.data)
+    except RuleBroken as error:
+        form.broken(error)
+        return _page(uow, id, move=form), 422
+    return saved(url_for("followups.show", id=id))
+
+
+@bp.post("/<uuid:id>/overdrag")
+@writes
+def hand_over(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """Let another member of the group answer."""
+    form = _hand_over_form(uow, queries.show(uow, id))
+    if not form.validate():
+        return _page(uow, id, hand_over=form), 422
+    service.hand_over(uow, id, to=UUID(form.to.data), version=form.version.data)
+    return saved(url_for("followups.show", id=id))
+
+
+@bp.post("/<uuid:id>/luk")
+@writes
+def close(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """Ask about it no more."""
+    form = VersionForm()
+    if not form.validate():
+        return _page(uow, id), 422
+    service.close(uow, id, version=form.version.data)
+    return saved(url_for("followups.show", id=id))
+
+
+def _hand_over_form(uow: UnitOfWork, page: queries.Page, **values: Any) -> HandOverForm:
+    form = HandOverForm(**values)
+    others = queries.others_in_group(uow, page.view)
+    form.to.choices = choices(*((str(person.id), f"{person.name}, {person.title}") for person in others))
+    return form
+
+
+def _page(uow: UnitOfWork, id: UUID, **forms: Any) -> str:
+    page = queries.show(uow, id)
+    view = page.view
+    steps = _steps(uow, page)
+    ids = {*view.owners, *(step.actor_id for step in steps if step.actor_id), *_handed_to(steps)}
+    data = {"version": view.version}
+    return render_template(
+        "followups/show.html",
+        page=page,
+        view=view,
+        group=people.group(uow.session, view.group_id) if view.group_id else None,
+        names=people.people(uow.session, ids),
+        steps=steps,
+        today=uow.today,
+        matter_href=_matter_href(view),
+        answer_form=forms.get("answer") or AnswerForm(formdata=None, data=data | {"next_day": page.suggested}),
+        move_form=forms.get("move") or MoveForm(formdata=None, data=data),
+        hand_over_form=forms.get("hand_over") or _hand_over_form(uow, page, formdata=None, data=data),
+        version_form=VersionForm(formdata=None, data=data),
+    )
+
+
+def _steps(uow: UnitOfWork, page: queries.Page) -> list[Step]:
+    """What the story tells of this follow-up and those before it."""
+    ids = {page.view.id, *(view.id for view in page.earlier)}
+    steps = story(uow.session, [page.view.story], frozenset({Readers.MATTER}))
+    return [step for step in steps if getattr(step.fact, "followup_id", None) in ids]
+
+
+def _handed_to(steps: list[Step]) -> set[UUID]:
+    return {to for step in steps if (to := getattr(step.fact, "to_id", None))}
+
+
+def _matter_href(view: queries.FollowUpView) -> str | None:
+    endpoint = WHERE.get(view.about, "")
+    return url_for(endpoint, id=view.story) if endpoint in current_app.view_functions else None
