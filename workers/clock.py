@@ -1,17 +1,16 @@
 """Time → facts. Asks *due ≤ now and not done*; any number may run. Moves the business clock where allowed."""
 
 import logging
-from datetime import datetime
 from threading import Event
 from time import monotonic
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import DBAPIError
 
 from tracker.kernel.errors import ProductError
-from tracker.storage.clock import read_target, set_now
-from tracker.storage.outbox import Delivery, State, Timer
-from tracker.storage.unit_of_work import Store, UnitOfWork
+from tracker.storage.clock import next_due, read_target, set_now
+from tracker.storage.outbox import Timer
+from tracker.storage.unit_of_work import Store
 from workers.relay import beat, is_idle
 from workers.subscriptions import TIMERS
 
@@ -75,7 +74,7 @@ class Clock:
                 target = read_target(uow.session)
                 if target is None:
                     return
-                step = min(target, next_due(uow) or target)
+                step = min(target, next_due(uow.session, uow.now) or target)
                 set_now(uow.session, max(step, uow.now), arrived=step >= target)
             self.tick()
             self.drain(stop)
@@ -88,11 +87,3 @@ class Clock:
                 if is_idle(uow):
                     return
             stop.wait(0.02)
-
-
-def next_due(uow: UnitOfWork) -> datetime | None:
-    """The business instant at which the next thing becomes due: a timer, or a mail that waits for the morning."""
-    timer = uow.session.scalar(select(func.min(Timer.due_at)).where(Timer.ended_at.is_(None)))
-    later = (Delivery.state == State.WAITING, Delivery.not_before > uow.now)
-    waiting = uow.session.scalar(select(func.min(Delivery.not_before)).where(*later))
-    return min((instant for instant in (timer, waiting) if instant), default=None)

@@ -1,6 +1,7 @@
 """Telling people: an in-app item for each, exactly once, covered by an e-mail within their hours."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import insert, select, update
@@ -84,6 +85,12 @@ def open_notice(uow: UnitOfWork, notice_id: UUID) -> Notice:
 def mark_done(uow: UnitOfWork, notice_id: UUID) -> None:
     """Put one's own notice aside."""
     open_notice(uow, notice_id).done_at = uow.now
+
+
+def read_until(uow: UnitOfWork, instant: datetime) -> None:
+    """Whatever was told before an instant counts as read: the past of an organisation that is brought in."""
+    query = update(Notice).where(Notice.at < instant, Notice.read_at.is_(None))
+    uow.session.execute(query.values(read_at=uow.now))
 
 
 def record_sent(uow: UnitOfWork, mail_id: UUID) -> None:

@@ -70,6 +70,11 @@ def everybody(session: Session) -> list[Someone]:
     return [_as_someone(row) for row in session.scalars(select(Person).order_by(Person.name))]
 
 
+def employed(session: Session, day: date) -> list[Someone]:
+    """Who is here on a day."""
+    return [_as_someone(row) for row in session.scalars(select(Person).where(here(day)).order_by(Person.name))]
+
+
 def _as_someone(row: Person) -> Someone:
     return Someone(row.id, row.name, row.title, row.email, row.language, row.unit_id, row.nearest_leader_id)
 
@@ -82,6 +87,11 @@ def by_email(session: Session, email: str, day: date) -> UUID | None:
 def by_key(session: Session, key: str) -> UUID | None:
     """The id of the person an import calls `key`, or None."""
     return session.scalar(select(Person.id).where(Person.key == key))
+
+
+def group_by_key(session: Session, key: str) -> UUID | None:
+    """The id of the group an import calls `key`, or None."""
+    return session.scalar(select(Group.id).where(Group.key == key))
 
 
 def unit_name(session: Session, unit_id: UUID) -> str:
@@ -142,7 +152,7 @@ def groups_of(session: Session, person_id: UUID, day: date) -> list[GroupOf]:
     return [GroupOf(*row) for row in session.execute(query)]
 
 
-def my_groups(person_id: UUID, day: date) -> Select[tuple[UUID]]:
+def my_groups(person_id: UUID, day: date) -> Select[UUID]:
     """The ids of a person's groups as a subquery for others' scoped reads."""
     return select(Membership.group_id).where(Membership.person_id == person_id, holds(Membership, day))
 
@@ -203,7 +213,7 @@ def leave_days(session: Session, person_id: UUID, since: date) -> frozenset[date
     )
 
 
-def groups_under(person_id: UUID, day: date) -> Select[tuple[UUID]]:
+def groups_under(person_id: UUID, day: date) -> Select[UUID]:
     """The ids of the groups whose leader has this person as nearest leader, as a subquery."""
     leads = and_(Membership.role == LEADER, holds(Membership, day))
     query = select(Membership.group_id).join(Person, Person.id == Membership.person_id)

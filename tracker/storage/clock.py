@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tracker.kernel.clocks import technical_now
-from tracker.storage.outbox import BusinessClock
+from tracker.storage.outbox import BusinessClock, Delivery, State, Timer
 
 MICROSECOND = timedelta(microseconds=1)
 
@@ -36,6 +36,14 @@ def set_now(session: Session, instant: datetime, *, arrived: bool = False) -> No
     row.offset_microseconds = (instant - technical_now()) // MICROSECOND
     if arrived:
         row.target = None
+
+
+def next_due(session: Session, now: datetime) -> datetime | None:
+    """The business instant at which the next thing becomes due: a timer, or a mail that waits for the morning."""
+    timer = session.scalar(select(func.min(Timer.due_at)).where(Timer.ended_at.is_(None)))
+    later = (Delivery.state == State.WAITING, Delivery.not_before > now)
+    waiting = session.scalar(select(func.min(Delivery.not_before)).where(*later))
+    return min((instant for instant in (timer, waiting) if instant), default=None)
 
 
 def _row(session: Session) -> BusinessClock:
