@@ -1,6 +1,7 @@
 """Follow-ups through a year: reminded, asked, missed, answered, moved, handed over, closed."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -10,7 +11,7 @@ from tests.worlds import World
 from tracker.followups import queries, service
 from tracker.followups.queries import FollowUpView
 from tracker.kernel.errors import Conflict, NotFound, RuleBroken
-from tracker.kernel.facts import Fact, Readers
+from tracker.kernel.facts import Readers
 from tracker.people.models import Membership
 from tracker.storage.stories import story
 from tracker.storage.unit_of_work import UnitOfWork
@@ -26,7 +27,7 @@ def leave(uow: UnitOfWork, world: World) -> None:
     row.ends = date(2026, 2, 1)
 
 
-def scheduled(world: World, *owners: str, group: bool = True, about: str = "agreement", **values: object) -> UUID:
+def scheduled(world: World, *owners: str, group: bool = True, about: str = "agreement", **values: Any) -> UUID:
     """A follow-up of the larger group (or of no group), first due on Friday 13 February unless told otherwise."""
     with world.acting("head") as uow:
         return service.schedule(
@@ -48,8 +49,8 @@ def seen(world: World) -> list[FollowUpView]:
         return queries.of_matters(uow.session, [MATTER]).get(MATTER, [])
 
 
-def facts(world: World) -> list[Fact]:
-    """What the story tells."""
+def facts(world: World) -> list[Any]:
+    """What the story tells: facts of several kinds."""
     with world.reading() as uow:
         return [step.fact for step in story(uow.session, [STORY], frozenset(Readers))]
 
@@ -58,7 +59,7 @@ def names(world: World) -> list[str]:
     return [fact.name.split(".")[1] for fact in facts(world)]
 
 
-def answer(world: World, who: str, view: FollowUpView, outcome: str = "kept", **values: object) -> UUID | None:
+def answer(world: World, who: str, view: FollowUpView, outcome: str = "kept", **values: Any) -> UUID | None:
     with world.acting(who) as uow:
         return service.answer(
             uow,
