@@ -381,6 +381,27 @@ def upgrade() -> None:
         batch_op.create_index("ix_role_grant_role", ["role"], unique=False)
 
     op.create_table(
+        "rounds_round",
+        sa.Column("group_id", sa.Uuid(), nullable=False),
+        sa.Column("planned_by", sa.Uuid(), nullable=False),
+        sa.Column("meeting_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("show_mode", sa.String(), nullable=False),
+        sa.Column("locked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("chosen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("held_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("next_talk", sa.Date(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["leadership_group.id"], name=op.f("fk_rounds_round_group_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rounds_round")),
+    )
+    with op.batch_alter_table("rounds_round", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rounds_round_group_id"), ["group_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_rounds_round_state"), ["state"], unique=False)
+
+    op.create_table(
         "sign_in",
         sa.Column("token_hash", sa.String(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
@@ -515,6 +536,118 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_plan_version_plan_id"), ["plan_id"], unique=False)
 
     op.create_table(
+        "rounds_agreement",
+        sa.Column("round_id", sa.Uuid(), nullable=False),
+        sa.Column("group_id", sa.Uuid(), nullable=False),
+        sa.Column("statement", sa.String(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("sign", sa.Text(), nullable=False),
+        sa.Column("lang", sa.String(), nullable=False),
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("cadence", sa.String(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["leadership_group.id"], name=op.f("fk_rounds_agreement_group_id")),
+        sa.ForeignKeyConstraint(["round_id"], ["rounds_round.id"], name=op.f("fk_rounds_agreement_round_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rounds_agreement")),
+    )
+    with op.batch_alter_table("rounds_agreement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rounds_agreement_group_id"), ["group_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_rounds_agreement_round_id"), ["round_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_rounds_agreement_state"), ["state"], unique=False)
+
+    op.create_table(
+        "rounds_answer",
+        sa.Column("round_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("statement", sa.String(), nullable=False),
+        sa.Column("ratings", sa.LargeBinary(), nullable=False),
+        sa.Column("note", sa.LargeBinary(), nullable=True),
+        sa.Column("note_shared", sa.Boolean(), nullable=False),
+        sa.Column("lang", sa.String(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_rounds_answer_person_id")),
+        sa.ForeignKeyConstraint(["round_id"], ["rounds_round.id"], name=op.f("fk_rounds_answer_round_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rounds_answer")),
+        sa.UniqueConstraint(
+            "round_id", "person_id", "statement", name=op.f("uq_rounds_answer_round_id_person_id_statement")
+        ),
+    )
+    with op.batch_alter_table("rounds_answer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rounds_answer_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "rounds_chosen",
+        sa.Column("round_id", sa.Uuid(), nullable=False),
+        sa.Column("statement", sa.String(), nullable=False),
+        sa.Column("meaning", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("rightwards", sa.Text(), nullable=False),
+        sa.Column("lang", sa.String(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["round_id"], ["rounds_round.id"], name=op.f("fk_rounds_chosen_round_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rounds_chosen")),
+        sa.UniqueConstraint("round_id", "statement", name=op.f("uq_rounds_chosen_round_id_statement")),
+    )
+    op.create_table(
+        "rounds_invitation",
+        sa.Column("round_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_rounds_invitation_person_id")),
+        sa.ForeignKeyConstraint(["round_id"], ["rounds_round.id"], name=op.f("fk_rounds_invitation_round_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rounds_invitation")),
+        sa.UniqueConstraint("round_id", "person_id", name=op.f("uq_rounds_invitation_round_id_person_id")),
+    )
+    with op.batch_alter_table("rounds_invitation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rounds_invitation_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "rounds_placement",
+        sa.Column("round_id", sa.Uuid(), nullable=False),
+        sa.Column("statement", sa.String(), nullable=False),
+        sa.Column("first", sa.Integer(), nullable=True),
+        sa.Column("field", sa.Integer(), nullable=True),
+        sa.Column("moved_by", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["round_id"], ["rounds_round.id"], name=op.f("fk_rounds_placement_round_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rounds_placement")),
+        sa.UniqueConstraint("round_id", "statement", name=op.f("uq_rounds_placement_round_id_statement")),
+    )
+    op.create_table(
+        "rounds_shared_note",
+        sa.Column("round_id", sa.Uuid(), nullable=False),
+        sa.Column("statement", sa.String(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("lang", sa.String(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["round_id"], ["rounds_round.id"], name=op.f("fk_rounds_shared_note_round_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rounds_shared_note")),
+    )
+    with op.batch_alter_table("rounds_shared_note", schema=None) as batch_op:
+        batch_op.create_index("ix_rounds_shared_note_round", ["round_id"], unique=False)
+
+    op.create_table(
+        "rounds_snapshot",
+        sa.Column("round_id", sa.Uuid(), nullable=False),
+        sa.Column("statement", sa.String(), nullable=False),
+        sa.Column("mode", sa.String(), nullable=False),
+        sa.Column("succeeds_high", sa.Integer(), nullable=True),
+        sa.Column("succeeds_low", sa.Integer(), nullable=True),
+        sa.Column("important_high", sa.Integer(), nullable=True),
+        sa.Column("important_low", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["round_id"], ["rounds_round.id"], name=op.f("fk_rounds_snapshot_round_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rounds_snapshot")),
+        sa.UniqueConstraint("round_id", "statement", name=op.f("uq_rounds_snapshot_round_id_statement")),
+    )
+    op.create_table(
         "plan_action",
         sa.Column("theme_id", sa.Uuid(), nullable=False),
         sa.Column("what", sa.Text(), nullable=False),
@@ -615,8 +748,25 @@ def upgrade() -> None:
     with op.batch_alter_table("plan_theme_origin", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_plan_theme_origin_theme_id"), ["theme_id"], unique=False)
 
+    op.create_table(
+        "rounds_owner",
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["agreement_id"], ["rounds_agreement.id"], name=op.f("fk_rounds_owner_agreement_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_rounds_owner_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rounds_owner")),
+        sa.UniqueConstraint("agreement_id", "person_id", name=op.f("uq_rounds_owner_agreement_id_person_id")),
+    )
+    with op.batch_alter_table("rounds_owner", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rounds_owner_person_id"), ["person_id"], unique=False)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("rounds_owner", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rounds_owner_person_id"))
+
+    op.drop_table("rounds_owner")
     with op.batch_alter_table("plan_theme_origin", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_plan_theme_origin_theme_id"))
 
@@ -639,6 +789,27 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_plan_action_person_id"))
 
     op.drop_table("plan_action")
+    op.drop_table("rounds_snapshot")
+    with op.batch_alter_table("rounds_shared_note", schema=None) as batch_op:
+        batch_op.drop_index("ix_rounds_shared_note_round")
+
+    op.drop_table("rounds_shared_note")
+    op.drop_table("rounds_placement")
+    with op.batch_alter_table("rounds_invitation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rounds_invitation_person_id"))
+
+    op.drop_table("rounds_invitation")
+    op.drop_table("rounds_chosen")
+    with op.batch_alter_table("rounds_answer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rounds_answer_person_id"))
+
+    op.drop_table("rounds_answer")
+    with op.batch_alter_table("rounds_agreement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rounds_agreement_state"))
+        batch_op.drop_index(batch_op.f("ix_rounds_agreement_round_id"))
+        batch_op.drop_index(batch_op.f("ix_rounds_agreement_group_id"))
+
+    op.drop_table("rounds_agreement")
     with op.batch_alter_table("plan_version", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_plan_version_plan_id"))
 
@@ -675,6 +846,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sign_in_person_id"))
 
     op.drop_table("sign_in")
+    with op.batch_alter_table("rounds_round", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rounds_round_state"))
+        batch_op.drop_index(batch_op.f("ix_rounds_round_group_id"))
+
+    op.drop_table("rounds_round")
     with op.batch_alter_table("role_grant", schema=None) as batch_op:
         batch_op.drop_index("ix_role_grant_role")
         batch_op.drop_index(batch_op.f("ix_role_grant_person_id"))

@@ -16,7 +16,7 @@ Unread = Callable[[Session, UUID], int]
 
 _NAV = [
     ("home.front_page", lazy_gettext("Front page"), None),
-    ("plans.show", lazy_gettext("The plan"), None),
+    ("plans.show", lazy_gettext("The plan"), frozenset({Role.L, Role.HR, Role.TM, Role.MED})),
     ("rounds.index", lazy_gettext("Leadership groups"), frozenset({Role.L, Role.HR, Role.TM})),
     ("followups.mine", lazy_gettext("Follow-ups"), frozenset({Role.L, Role.HR, Role.TM})),
     ("escalations.index", lazy_gettext("Escalations"), frozenset({Role.L, Role.HR, Role.TM})),
@@ -73,7 +73,8 @@ def _navigation(app: Flask, roles: frozenset[Role]) -> list[dict[str, Any]]:
 
 def _count(unread: Unread) -> int:
     uow = g.get("uow")
-    return unread(uow.session, g.me.person.id) if uow is not None and uow.session.is_active else 0
+    # A page for an error is made after the transaction: a query would begin another that nobody ends.
+    return unread(uow.session, g.me.person.id) if uow is not None and uow.session.in_transaction() else 0
 
 
 def _demo() -> dict[str, Any] | None:
@@ -82,7 +83,7 @@ def _demo() -> dict[str, Any] | None:
         return None
     return {
         "now_text": moment(uow.now, uow.zone),
-        "moving": read_target(uow.session) is not None,
+        "moving": uow.session.in_transaction() and read_target(uow.session) is not None,
         "href": url_for("home.move_time"),
         "mailbox_href": url_for("notifications.mailbox"),
         "personas_href": url_for("access.personas"),

@@ -1,0 +1,122 @@
+"""The shape of what a group writes in a round."""
+
+import re
+from datetime import time
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    BooleanField,
+    Field,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import TextInput
+
+from tracker.web.forms import LONGEST_TEXT, DateField, Form, VersionForm, choices
+
+_TIME = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?")
+_LOW_HIGH = choices(("L", _l("L · to a low degree")), ("H", _l("H · to a high degree")))
+
+
+class TimeField(Field):
+    """A time of day, written 13.00 or 13:00."""
+
+    widget = TextInput()
+    data: time | None
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return self.data.strftime("%H.%M") if self.data else ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the time; ValueError carries the message."""
+        self.data = None
+        if not valuelist or not valuelist[0].strip():
+            return
+        try:
+            match = _TIME.fullmatch(valuelist[0].strip())
+            self.data = time(int(match[1]), int(match[2] or 0)) if match and valuelist[0].isascii() else None
+        except ValueError:
+            self.data = None
+        if self.data is None:
+            raise ValueError(gettext("Write the time as hours and minutes, for example 13.00"))
+
+
+class PlanForm(Form):
+    """When the group meets, and how it sees its answers."""
+
+    day = DateField(_l("Day of the meeting"), validators=[InputRequired()])
+    time = TimeField(_l("Time"), validators=[InputRequired()], default=time(9))
+    show_mode = RadioField(
+        _l("How are the answers shown?"),
+        choices=choices(("open", _l("Open in the group")), ("from_five", _l("Anonymous from five"))),
+        default="open",
+    )
+
+
+class EditForm(PlanForm, VersionForm):
+    """The same, of a round that is planned already."""
+
+
+class AnswerForm(Form):
+    """One person's own answer to one statement."""
+
+    succeeds = RadioField(_l("How well do we succeed with it today?"), choices=_LOW_HIGH)
+    important = RadioField(_l("How important is it for our working environment?"), choices=_LOW_HIGH)
+    note = TextAreaField(_l("Your own note"), validators=[Optional(), Length(max=LONGEST_TEXT)])
+    share = BooleanField(_l("Share this note with the group"))
+
+
+class MoveForm(VersionForm):
+    """Where a statement is moved to."""
+
+    field = IntegerField(validators=[InputRequired()])
+
+
+class ChooseForm(VersionForm):
+    """The statements the group works with."""
+
+    statements = SelectMultipleField(_l("Statements"))
+
+
+class ChosenForm(VersionForm):
+    """What the group says of one of them."""
+
+    meaning = TextAreaField(_l("What do we mean by it?"), validators=[Optional(), Length(max=LONGEST_TEXT)])
+    place = TextAreaField(_l("Which field, and why?"), validators=[Optional(), Length(max=LONGEST_TEXT)])
+    rightwards = TextAreaField(
+        _l("What would it take to succeed better?"), validators=[Optional(), Length(max=LONGEST_TEXT)]
+    )
+
+
+class AgreementForm(Form):
+    """An agreement and its follow-up."""
+
+    text = TextAreaField(_l("What do we agree?"), validators=[InputRequired(), Length(max=LONGEST_TEXT)])
+    statement = SelectField(_l("It concerns"), validators=[Optional()])
+    owners = SelectMultipleField(_l("Who takes care of it?"))
+    sign = TextAreaField(_l("How do we see that it works?"), validators=[Optional(), Length(max=LONGEST_TEXT)])
+    first = DateField(_l("First follow-up"), validators=[InputRequired()])
+    cadence = SelectField(
+        _l("And after that"),
+        validators=[Optional()],
+        choices=choices(
+            ("", _l("Only that once")),
+            ("weekly", _l("Every week")),
+            ("fortnightly", _l("Every fortnight")),
+            ("monthly", _l("Every month")),
+            ("quarterly", _l("Every quarter")),
+        ),
+    )
+
+
+class HoldForm(VersionForm):
+    """When the group talks again."""
+
+    next_talk = DateField(_l("When do you talk together again?"), validators=[InputRequired()])

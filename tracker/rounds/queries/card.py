@@ -1,0 +1,100 @@
+"""The card, and the statements chosen from it: always from the snapshot, never from answers."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from tracker.kernel.errors import NotFound
+from tracker.rounds import rules
+from tracker.rounds.models import Chosen, Placement, SharedNote, Snapshot
+from tracker.rounds.queries.preparing import CODES
+from tracker.rounds.rules import Counts
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A statement on the card. `counts` is None where too few answered to show any."""
+
+    statement: str
+    field: int | None
+    first: int | None
+    counts: Counts | None
+    chosen: bool
+    version: int
+
+    @property
+    def unity(self) -> str | None:
+        """Whether the group agrees, mostly agrees or is split."""
+        return rules.unity(self.counts)
+
+    @property
+    def moved(self) -> bool:
+        """Whether the group placed it elsewhere than its answers did."""
+        return self.field != self.first
+
+
+@dataclass(frozen=True)
+class Note:
+    """A note shared with the group, without its author."""
+
+    text: str
+    lang: str
+
+
+def card(session: Session, round_id: UUID) -> dict[str, Spot]:
+    """A closed round's card by statement, in the statements' order; empty before the close."""
+    query = (
+        select(Placement, Snapshot, Chosen.id)
+        .join(Snapshot, and_(Snapshot.round_id == Placement.round_id, Snapshot.statement == Placement.statement))
+        .outerjoin(Chosen, and_(Chosen.round_id == Placement.round_id, Chosen.statement == Placement.statement))
+        .where(Placement.round_id == round_id)
+    )
+    found = {
+        place.statement: Spot(
+            place.statement, place.field, place.first, _counts(shot), chosen is not None, place.version
+        )
+        for place, shot, chosen in session.execute(query)
+    }
+    return {code: found[code] for code in CODES if code in found}
+
+
+def _counts(row: Snapshot) -> Counts | None:
+    values = (row.succeeds_high, row.succeeds_low, row.important_high, row.important_low)
+    found = [value for value in values if value is not None]
+    return Counts(*found) if len(found) == len(values) else None
+
+
+def widest(spots: dict[str, Spot]) -> Spot | None:
+    """What to talk about first: where the answers are furthest apart."""
+    code = rules.widest({code: spot.counts for code, spot in spots.items()})
+    return spots[code] if code else None
+
+
+def shared_notes(session: Session, round_id: UUID) -> dict[str, list[Note]]:
+    """Notes shared with the group, by statement, in no order that would tell whose they are."""
+    found: dict[str, list[Note]] = {}
+    for row in session.scalars(select(SharedNote).where(SharedNote.round_id == round_id).order_by(SharedNote.id)):
+        found.setdefault(row.statement, []).append(Note(row.text, row.lang))
+    return found
+
+
+def card_of_round(session: Session, round_id: UUID) -> dict[str, int | None]:
+    """Each statement's field (1–4, or None while not placed), for those who may know the card."""
+    query = select(Placement.statement, Placement.field).where(Placement.round_id == round_id)
+    return {row.statement: row.field for row in session.execute(query)}
+
+
+def chosen(session: Session, round_id: UUID) -> list[Chosen]:
+    """The statements the group works with, in the statements' order."""
+    rows = session.scalars(select(Chosen).where(Chosen.round_id == round_id))
+    return sorted(rows, key=lambda row: CODES.index(row.statement))
+
+
+def chosen_one(session: Session, round_id: UUID, code: str) -> Chosen:
+    """One of them; NotFound for a statement that is not chosen."""
+    row = session.scalar(select(Chosen).where(Chosen.round_id == round_id, Chosen.statement == code))
+    if row is None:
+        raise NotFound
+    return row

@@ -1,0 +1,95 @@
+"""Lists, what waits, and the counts that may be told to everybody."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tracker.kernel.errors import N_
+from tracker.kernel.waiting import Waiting
+from tracker.people import queries as people
+from tracker.rounds.models import Agreement, Invitation, Round
+from tracker.rounds.queries.access import meeting_day, mine, my_groups
+from tracker.rounds.rules import AgreementState, State
+from tracker.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class GroupRounds:
+    """One of my groups and its rounds, newest first."""
+
+    group: people.GroupOf
+    leads: bool
+    rounds: list[Round]
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What may be told to everybody: counts, no words."""
+
+    rounds_held: int
+    agreements_made: int
+    agreements_closed: int
+    groups_with_round: int
+
+
+def my_rounds(uow: UnitOfWork) -> list[GroupRounds]:
+    """My groups, those I lead first, each with its rounds."""
+    rounds = mine(uow)
+    return [
+        GroupRounds(group, group.role == people.LEADER, [row for row in rounds if row.group_id == group.id])
+        for group in my_groups(uow)
+    ]
+
+
+def totals(session: Session, today: date) -> Totals:
+    """Rounds held and groups that held one within the last year, agreements made and closed."""
+    held = select(Round.group_id, Round.held_at).where(Round.state == State.HELD)
+    rounds = session.execute(held).all()
+    lately = {row.group_id for row in rounds if row.held_at and (today - row.held_at.date()).days <= 365}
+    counted = session.execute(select(Agreement.state, func.count().label("many")).group_by(Agreement.state))
+    by_state = {row.state: row.many for row in counted}
+    return Totals(
+        rounds_held=len(rounds),
+        agreements_made=sum(by_state.values()),
+        agreements_closed=by_state.get(AgreementState.CLOSED, 0),
+        groups_with_round=len(lately),
+    )
+
+
+def titles(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """What the inbox calls a round: its group's name; for people already known to be told of it."""
+    names = people.groups(session)
+    query = select(Round.id, Round.group_id).where(Round.id.in_(list(ids)))
+    return {row.id: names[row.group_id] for row in session.execute(query)}
+
+
+def waiting(uow: UnitOfWork) -> list[Waiting]:
+    """What waits for the actor: to prepare; for the group's leader, to open the card and to end the round."""
+    groups = {group.id: group for group in my_groups(uow)}
+    rounds = mine(uow, State.PLANNED, State.CLOSED)
+    query = select(Invitation.round_id).where(
+        Invitation.person_id == uow.actor.me,
+        Invitation.finished_at.is_not(None),
+        Invitation.round_id.in_([row.id for row in rounds]),
+    )
+    ready = set(uow.session.scalars(query)) if rounds else set()
+    return [
+        item for row in reversed(rounds) for item in _of_round(uow, row, groups[row.group_id], prepared=row.id in ready)
+    ]
+
+
+def _of_round(uow: UnitOfWork, row: Round, group: people.GroupOf, *, prepared: bool) -> list[Waiting]:
+    day, leads = meeting_day(uow, row), group.role == people.LEADER
+    late, found = day < uow.today, []
+    if row.state == State.PLANNED and not prepared:
+        found.append(Waiting(N_("Prepare for the round"), group.name, "rounds.prepare", row.id, day, overdue=late))
+    if leads and row.state == State.PLANNED and day <= uow.today:
+        found.append(Waiting(N_("Close the preparation and open the card"), group.name, "rounds.show", row.id, day))
+    if leads and row.state == State.CLOSED:
+        text = N_("Finish the round: what you agree, and when you talk again")
+        found.append(Waiting(text, group.name, "rounds.show", row.id, day, overdue=late))
+    return found
