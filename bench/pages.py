@@ -1,4 +1,4 @@
-"""A page of the product, signed in, against its own rows by the raw driver and its own template from the same values."""
+"""A page, signed in, against its own rows by the raw driver and its own template from the same values."""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -32,7 +32,9 @@ def measure(name: str, app: Flask, client: FlaskClient, engine: Engine, path: st
     ]
 
 
-def _floor(connection: Any, statements: list[tuple[str, Any]], template: Any, context: dict[str, Any]) -> Callable[[], object]:
+def _floor(
+    connection: Any, statements: list[tuple[str, Any]], template: Any, context: dict[str, Any]
+) -> Callable[[], object]:
     def floor() -> None:
         cursor = connection.cursor()
         for statement, parameters in statements:

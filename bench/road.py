@@ -1,4 +1,4 @@
-"""From fact to in-app item, durable, against Dramatiq alone doing one small write a job: PostgreSQL, Redis, 2 × 4 threads."""
+"""From fact to in-app item, durable, against Dramatiq alone with one small write a job (2 × 4 threads)."""
 
 import os
 import subprocess
@@ -17,6 +17,7 @@ from tracker.escalations.models import Escalation
 from tracker.kernel.permissions import SYSTEM
 from tracker.notifications.models import Notice
 from tracker.settings import PREFIX, Settings
+from tracker.storage.engine import make_engine
 from workers.broker import make_broker
 from workers.runtime import Runtime
 
@@ -38,8 +39,6 @@ time.sleep(600)
 
 def floor_actor(broker: dramatiq.Broker, database_url: str) -> dramatiq.Actor[[int], None]:
     """An actor that writes one small row."""
-    from tracker.storage.engine import make_engine
-
     engine = make_engine(database_url)
 
     def write(number: int) -> None:
@@ -90,12 +89,16 @@ def _record(runtime: Runtime, group: object, person: object) -> None:
 def _closed(row_id: object, group: object, person: object, now: object) -> dict[str, object]:
     people = {"raised_by": person, "answered_by": person, "owner_id": person}
     words = {"title": "Tema", "wording": "Sådan", "ask": "Dette", "lang": "da", "chain": ["HR"], "state": "closed"}
-    return {"id": row_id, "group_id": group, "raised_at": now, "level_since": now, "step": 0, "version": 1} | people | words
+    return (
+        {"id": row_id, "group_id": group, "raised_at": now, "level_since": now, "step": 0, "version": 1}
+        | people
+        | words
+    )
 
 
 def _throughput(engine: Engine, command: list[str], counting: str, environment: dict[str, str]) -> float:
     """Rows a second between the first tenth and the last row, so that starting up is not measured."""
-    processes = [subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) for _ in range(PROCESSES)]  # noqa: S603
+    processes = [subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) for _ in range(PROCESSES)]
     try:
         first, begin = _until(engine, counting, JOBS // 10)
         last, end = _until(engine, counting, JOBS)

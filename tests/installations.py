@@ -1,4 +1,4 @@
-"""A whole installation as real processes on this machine: web, worker and clock, over either database, with Redis or without."""
+"""A whole installation as real processes: web, worker and clock, over either database, with Redis or without."""
 
 import os
 import signal
@@ -34,7 +34,7 @@ class Installation:
         for name in names or self.names:
             options = ["--port", str(self.port)] if name == "web" else []
             log = (self.settings.data_dir / f"{name}.log").open("ab")
-            self._running[name] = subprocess.Popen(  # noqa: S603 - our own program
+            self._running[name] = subprocess.Popen(
                 [PROGRAM, name, *options], env=self._environment(), stdout=log, stderr=log
             )
             log.close()
@@ -78,4 +78,4 @@ class Installation:
         return {key: value for key, value in os.environ.items() if not key.startswith(PREFIX)} | own
 
 
-PASSWORD = "korrekt hest batteri"  # noqa: S105 - of people who exist in tests only
+PASSWORD = "korrekt hest batteri"

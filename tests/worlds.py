@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from threading import Event
+from typing import Any
 from uuid import UUID, uuid4
 
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
-from typing import Any
 from werkzeug.test import TestResponse
 
 from tracker.access import service as access
@@ -202,6 +202,15 @@ class Browser:
         link = next((link for link in self.page.find_all("a") if words in link.get_text()), None)
         assert link is not None, f"no link says {words} on {self.path}"
         return self.get(str(link["href"]))
+
+    def go(self, part: str) -> BeautifulSoup:
+        """Press the first link that leads to an address with this part."""
+        link = next((link for link in self.page.select("main a[href]") if part in str(link["href"])), None)
+        assert link is not None, f"no link leads to {part} on {self.path}"
+        return self.get(str(link["href"]))
+
+    def picture(self, name: str) -> None:
+        """There is nothing to see over HTTP."""
 
     def submit(self, action: str, **values: object) -> BeautifulSoup:
         """Post the form that leads to `action` (its end is enough) with what stands in it, and `values`."""

@@ -93,7 +93,8 @@ def test_in_a_storm_of_kills_nothing_is_lost_and_nothing_is_told_twice(
 def drained(installation: Installation) -> None:
     def done() -> bool:
         with installation.world.reading() as uow:
-            waiting = uow.session.scalar(select(Delivery.id).where(Delivery.state == State.WAITING, Delivery.not_before.is_(None)))
+            may_go = (Delivery.state == State.WAITING, Delivery.not_before.is_(None))
+            waiting = uow.session.scalar(select(Delivery.id).where(*may_go))
             return waiting is None and is_idle(uow)
 
     wait_until(done, "everything is delivered", patience=90)
@@ -108,5 +109,3 @@ def told(world: World) -> Counter[tuple[str, str]]:
 def expected(world: World) -> Counter[tuple[str, str]]:
     each = [(key, "escalation.received") for key in ("hr", "hr2")] + [(key, "escalation.sent") for key in GROUP[1:]]
     return Counter(dict.fromkeys(each, KILLS * 3))
-
-

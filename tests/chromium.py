@@ -1,0 +1,96 @@
+"""A person in Chromium, with the same verbs as `Browser`: every page opened is checked by axe and can be pictured."""
+
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Locator, Page
+
+AXE = (Path(__file__).parent / "vendor" / "axe" / "axe.min.js").read_text()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+WIDTHS = (1280, 390)
+
+
+class Person:
+    """Somebody at a browser."""
+
+    def __init__(self, chromium: Browser, base: str, pictures: Path) -> None:
+        self.base = base
+        self.pictures = pictures
+        self.context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="da-DK")
+        self.page: Page = self.context.new_page()
+        self.wrong: list[str] = []
+        self.page.on("console", lambda message: self.wrong.append(message.text) if message.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+
+    @property
+    def path(self) -> str:
+        """Where the person is."""
+        return self.page.url.removeprefix(self.base).split("?")[0] or "/"
+
+    @property
+    def text(self) -> str:
+        """All words of the page, spaces folded; also those in folded parts."""
+        return " ".join((self.page.text_content("body") or "").split())
+
+    def get(self, path: str) -> None:
+        """Open a page."""
+        answer = self.page.goto(self.base + path)
+        assert answer is not None
+        assert answer.status == 200, f"{path} answered {answer.status}"
+        self.check()
+
+    def follow(self, words: str) -> None:
+        """Press the first link with these words."""
+        self.page.locator("a:visible").filter(has_text=words).first.click()
+        self.check()
+
+    def go(self, part: str) -> None:
+        """Press the first link that leads to an address with this part."""
+        self.page.locator(f'main a[href*="{part}"]:visible').first.click()
+        self.check()
+
+    def submit(self, action: str, **values: object) -> None:
+        """Fill the form that leads to `action` and press its button."""
+        form = self._form(action)
+        for name, value in values.items():
+            fill(form, name, value)
+        form.locator("button[type=submit]:visible").first.click()
+        self.page.wait_for_load_state()
+        self.check()
+
+    def _form(self, action: str) -> Locator:
+        form = self.page.locator(f'form[action$="{action}"]:visible')
+        if form.count():
+            return form.first
+        assert self.path.endswith(action), f"no form leads to {action} on {self.path}"
+        return self.page.locator('main form[action=""]:visible').first
+
+    def check(self) -> None:
+        """Nothing in the console, nothing for axe, no sideways scroll."""
+        found = self.page.evaluate(f"async () => {{ {AXE}; return (await axe.run({{runOnly: {RULES}}})).violations }}")
+        problems = [f"{item['id']}: {node['html'][:150]}" for item in found for node in item["nodes"]]
+        assert problems == [], f"{self.path}: {problems}"
+        assert self.wrong == [], f"{self.path}: {self.wrong}"
+
+    def picture(self, name: str) -> None:
+        """The page as it looks, wide and on a phone."""
+        self.pictures.mkdir(parents=True, exist_ok=True)
+        for width in WIDTHS:
+            self.page.set_viewport_size({"width": width, "height": 900})
+            wide = self.page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, f"{self.path} scrolls sideways at {width}: {wide}"
+            self.page.screenshot(path=self.pictures / f"{name}-{width}.png", full_page=True)
+        self.page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def fill(form: Locator, name: str, value: Any) -> None:
+    """Give a field its value, as a person would."""
+    field = form.locator(f'[name="{name}"]:not([type=hidden])')
+    kind = field.first.evaluate("one => one.type")
+    if kind in ("radio", "checkbox"):
+        for one in [value] if isinstance(value, str) else value:
+            form.locator(f'[name="{name}"][value="{one}"]').check(force=True)
+    elif kind.startswith("select"):
+        field.select_option(str(value))
+    else:
+        field.fill(str(value))
