@@ -1,9 +1,12 @@
 """The whole event map on one screen: who hears which fact, what leaves the house, and what each timer calls."""
 
 from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import tracker
 from tracker.escalations import facts as escalations
 from tracker.escalations import service as escalation
 from tracker.followups import facts as followups
@@ -68,6 +71,9 @@ def listener_name(handler: Handler) -> str:
     """The stable name a delivery keeps: capability and function."""
     return f"{handler.__module__.split('.')[1]}.{handler.__name__}"
 
+
+for _facts in sorted(Path(tracker.__file__).parent.glob("*/facts.py")):
+    import_module(f"tracker.{_facts.parent.name}.facts")  # a fact that nobody hears is known here all the same
 
 HANDLERS = {listener_name(handler): handler for handlers in REACT.values() for handler in handlers}
 REACTIONS = {fact.name: [listener_name(handler) for handler in handlers] for fact, handlers in REACT.items()}

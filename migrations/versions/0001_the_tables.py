@@ -165,6 +165,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_unit_parent_id"), ["parent_id"], unique=False)
 
     op.create_table(
+        "warning_rule",
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("is_on", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_warning_rule")),
+        sa.UniqueConstraint("code", name=op.f("uq_warning_rule_code")),
+    )
+    op.create_table(
         "leadership_group",
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -220,6 +229,30 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_account_person_id")),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_account")),
     )
+    op.create_table(
+        "early_warning",
+        sa.Column("rule", sa.String(), nullable=False),
+        sa.Column("group_id", sa.Uuid(), nullable=False),
+        sa.Column("matter", sa.Uuid(), nullable=False),
+        sa.Column("concerns_id", sa.Uuid(), nullable=True),
+        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["leadership_group.id"], name=op.f("fk_early_warning_group_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_early_warning")),
+    )
+    with op.batch_alter_table("early_warning", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_early_warning_group_id"), ["group_id"], unique=False)
+        batch_op.create_index(
+            "uq_early_warning_open",
+            ["matter", "rule"],
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+
     op.create_table(
         "escalation",
         sa.Column("group_id", sa.Uuid(), nullable=False),
@@ -414,6 +447,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("sign_in", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sign_in_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "support_request",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("group_id", sa.Uuid(), nullable=True),
+        sa.Column("lang", sa.String(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["leadership_group.id"], name=op.f("fk_support_request_group_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_support_request_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_support_request")),
+    )
+    with op.batch_alter_table("support_request", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_support_request_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "escalation_level",
@@ -842,6 +891,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_escalation_level_escalation_id"))
 
     op.drop_table("escalation_level")
+    with op.batch_alter_table("support_request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_support_request_person_id"))
+
+    op.drop_table("support_request")
     with op.batch_alter_table("sign_in", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_in_person_id"))
 
@@ -888,6 +941,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_escalation_group_id"))
 
     op.drop_table("escalation")
+    with op.batch_alter_table("early_warning", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_early_warning_open",
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_early_warning_group_id"))
+
+    op.drop_table("early_warning")
     op.drop_table("account")
     with op.batch_alter_table("absence", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_absence_person_id"))
@@ -902,6 +964,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_leadership_group_unit_id"))
 
     op.drop_table("leadership_group")
+    op.drop_table("warning_rule")
     with op.batch_alter_table("unit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_unit_parent_id"))
 

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from flask_babel import get_domain, gettext
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField, IntegerField, SelectChoice, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import TextInput
@@ -49,11 +50,10 @@ class Form(FlaskForm):
             """Ours, always."""
             return Messages()
 
-        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
-            """Every text field's input is cleaned before it is looked at."""
-            if issubclass(unbound_field.field_class, StringField):
-                options["filters"] = [clean, *unbound_field.kwargs.get("filters", [])]
-            return super().bind_field(form, unbound_field, options)
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """Everything that was written is cleaned before it is looked at: a few spaces are not an answer."""
+            given = super().wrap_formdata(form, formdata)
+            return MultiDict((name, clean(value)) for name, value in given.items(multi=True)) if given else given
 
     once = HiddenField(default=lambda: str(uuid4()))
 

@@ -86,6 +86,14 @@ def week(day: date) -> str:
     return gettext("week %(number)s", number=day.isocalendar().week)
 
 
+_LETTERS = str.maketrans({"æ": "{a", "ä": "{a", "ø": "{b", "ö": "{b", "å": "{c"})
+
+
+def order(text: str) -> str:
+    """What to sort a name by: æ, ø and å come last, and aa is å."""
+    return text.lower().replace("aa", "å").translate(_LETTERS)
+
+
 _DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 
 

@@ -37,8 +37,9 @@ TOUCH_SECONDS = 60
 class _RollBack(Exception):
     """Ends a unit of work without committing; carries the answer out."""
 
-    def __init__(self, answer: Response) -> None:
+    def __init__(self, answer: Response, uow: UnitOfWork) -> None:
         self.answer = answer
+        self.uow = uow
 
 
 def store() -> Store:
@@ -60,10 +61,24 @@ def reads(view: View) -> View:
             if not _recognise(uow):
                 return _to_sign_in()
             answer = view(uow, **values)
-        _touch()
+        if _is_to_be_touched():
+            with store().work() as uow:
+                _touch(uow)
         return answer
 
     return _marked(wrapped, "reads")
+
+
+def reads_publicly(view: View) -> View:
+    """As `reads`, for who is not signed in too: the actor is then nobody in particular."""
+
+    @wraps(view)
+    def wrapped(**values: Any) -> ResponseReturnValue:
+        with store().read() as uow:
+            _recognise(uow)
+            return view(uow, **values)
+
+    return _marked(wrapped, "public")
 
 
 def writes(view: View) -> View:
@@ -84,6 +99,7 @@ def observes(view: View) -> View:
         with store().work() as uow:
             if not _recognise(uow):
                 return _to_sign_in()
+            _touch(uow)
             return view(uow, **values)
 
     return _marked(wrapped, "reads")
@@ -111,13 +127,17 @@ def _writing(view: View, *, public: bool) -> View:
         key = _form_key()
         try:
             with store().work() as uow:
-                if not _recognise(uow) and not public:
+                known = _recognise(uow)
+                if not known and not public:
                     return _to_sign_in()
-                uow.check_form(key)
+                if known:
+                    uow.claim_form(key)
+                    _touch(uow)
                 answer = make_response(view(uow, **values))
-                _only_a_redirect_commits(answer)
-                uow.claim_form(key, answer.location or "/")
+                _only_a_redirect_commits(answer, uow)
+                uow.form_led_to(key, answer.location or "/")
         except _RollBack as stop:
+            _keep_what_was_seen(stop.uow)
             return stop.answer
         except SaidBefore as before:
             return saved(before.location)
@@ -126,9 +146,17 @@ def _writing(view: View, *, public: bool) -> View:
     return wrapped
 
 
-def _only_a_redirect_commits(answer: Response) -> None:
+def _only_a_redirect_commits(answer: Response, uow: UnitOfWork) -> None:
     if answer.status_code != 303:
-        raise _RollBack(answer)
+        raise _RollBack(answer, uow)
+
+
+def _keep_what_was_seen(uow: UnitOfWork) -> None:
+    """A page shown again with its errors was read all the same (P15)."""
+    if uow.seen:
+        with store().work(uow.actor) as again:
+            for kind, object_id, subject_id in uow.seen:
+                again.saw(kind, object_id, subject_id)
 
 
 def _form_key() -> UUID:
@@ -146,11 +174,14 @@ def _recognise(uow: UnitOfWork) -> bool:
     return g.me is not None
 
 
-def _touch() -> None:
+def _is_to_be_touched() -> bool:
+    return (technical_now() - g.me.seen_at).total_seconds() > TOUCH_SECONDS
+
+
+def _touch(uow: UnitOfWork) -> None:
     """Keep the session alive, at most one write a minute."""
-    if (technical_now() - g.me.seen_at).total_seconds() > TOUCH_SECONDS:
-        with store().work() as uow:
-            doorman().touch(uow, request.cookies[COOKIE])
+    if _is_to_be_touched():
+        doorman().touch(uow, request.cookies[COOKIE])
 
 
 def _to_sign_in() -> Response:

@@ -1,0 +1,72 @@
+"""Short ways through the making of a plan, in the browser, for the tests of its pages."""
+
+from tests.worlds import Browser, World
+
+ANSWERS = {name: f"Svar om {name}" for name in ("worries", "early_warnings", "special_support", "new_leaders")}
+
+
+def start(world: World) -> Browser:
+    """Top management starts the plan, with HR as its coordinator."""
+    browser = world.client("tm")
+    browser.get("/plan/ny")
+    browser.submit(
+        "/plan/ny",
+        title="Plan for ledertrivsel 2026",
+        purpose="Trivsel hos ledere bærer kvaliteten.",
+        coordinator=world.ids["hr"],
+        themes_close="03.03.2026",
+        publish_by="03.04.2026",
+        next_status="03.08.2026",
+        ends="03.02.2028",
+    )
+    return browser
+
+
+def propose(browser: Browser, title: str, **values: object) -> str:
+    """Put a theme forward. Returns its address."""
+    browser.get("/plan/foreslaa")
+    browser.submit("/plan/foreslaa", title=title, why="Fordi det fylder.", **values)
+    return browser.path
+
+
+def choose(browser: Browser, theme: str) -> None:
+    """Assess a theme as important, and choose it."""
+    browser.get(f"{theme}/vurder")
+    browser.submit("/vurder", importance="H", success="L")
+    browser.get("/plan/temaer")
+    browser.submit(f"{theme}/valg")
+
+
+def qualify(world: World, browser: Browser, theme: str) -> None:
+    """Describe a chosen theme and give it one action."""
+    browser.get(f"{theme}/beskriv")
+    browser.submit("/beskriv", description="Opgaverne mangler en retning.", signs_well="Vi siger nej.", signs_badly="")
+    browser.get(f"{theme}/handling")
+    browser.submit(
+        "/handling",
+        what="Aftal en fast skabelon",
+        role="HR",
+        person=world.ids["ann"],
+        due="01.06.2026",
+        level="O",
+    )
+
+
+def publish(world: World, **values: object) -> Browser:
+    """Top management publishes the next version."""
+    browser = world.client("tm")
+    browser.get("/plan/publicer")
+    browser.submit("/plan/publicer", **values)
+    return browser
+
+
+def published(world: World) -> str:
+    """A plan with one qualified theme, published as version 1. Returns the theme's address."""
+    start(world)
+    theme = propose(world.client("ann"), "Klare forventninger")
+    hr = world.client("hr")
+    choose(hr, theme)
+    qualify(world, hr, theme)
+    publish(world)
+    world.drain()
+    return theme

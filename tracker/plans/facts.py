@@ -1,0 +1,93 @@
+"""What happens to a plan and its themes. The matter is the plan's or the theme's id."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from tracker.kernel.facts import Fact, Readers
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanStarted(Fact, name="plans.started", readers=Readers.PROGRESS):
+    """A plan was begun, with somebody to drive it."""
+
+    coordinator_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanChanged(Fact, name="plans.changed"):
+    """The draft changed; `what` is frame, answers or offers."""
+
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanPublished(Fact, name="plans.published", readers=Readers.PROGRESS):
+    """A version was published; `asks_groups` where the leadership groups are asked to talk about it."""
+
+    version_id: UUID
+    number: int
+    asks_groups: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupTalkedAboutPlan(Fact, name="plans.group_talked", readers=Readers.PROGRESS):
+    """A group says it has talked about how it uses the plan. Says nothing of what was said."""
+
+    group_id: UUID
+    version_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThemeProposed(Fact, name="plans.theme_proposed", readers=Readers.PROGRESS):
+    """A theme was put forward; `source` is leader, group, med, tm, hr or escalation."""
+
+    plan_id: UUID
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThemeAssessed(Fact, name="plans.theme_assessed", readers=Readers.PROGRESS):
+    """Its importance and success were assessed (L or H); the judgement itself is read on the theme."""
+
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThemeDecided(Fact, name="plans.theme_decided", readers=Readers.PROGRESS):
+    """It was decided what becomes of it: chosen, outside, or important (put back)."""
+
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EscalationTaken(Fact, name="plans.escalation_taken", readers=Readers.PROGRESS):
+    """A leadership group's escalation was taken into the plan with this theme. Names no group."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThemePlaced(Fact, name="plans.theme_placed"):
+    """It was placed or moved on the card, or taken off a column (`row` empty)."""
+
+    column: str
+    row: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThemeQualified(Fact, name="plans.theme_qualified"):
+    """Its action card changed; `what` is description, input, offers or action."""
+
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionDone(Fact, name="plans.action_done", readers=Readers.PROGRESS):
+    """An action was carried out."""
+
+    action_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionReopened(Fact, name="plans.action_reopened", readers=Readers.PROGRESS):
+    """An action that was marked done is open again."""
+
+    action_id: UUID

@@ -1,0 +1,195 @@
+"""The plan's forms: shape only."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from tracker.web.forms import LONGEST_TEXT, DateField, Form, VersionForm, choices, line
+
+LEVELS = choices(
+    ("O", _l("Organisation")),
+    ("L", _l("Leadership")),
+    ("G", _l("Group")),
+    ("I", _l("Individual")),
+    ("P", _l("Political")),
+)
+ROLES = choices(
+    ("TM", _l("Top management")),
+    ("HR", _l("HR")),
+    ("LL", _l("Leaders of leaders")),
+    ("LE", _l("Leaders of employees")),
+    ("LG", _l("Leadership groups")),
+    ("MED", _l("MED/SU and AMO")),
+)
+METHODS = choices(
+    ("brainstorm", _l("Brainstorm")),
+    ("expert", _l("Advice from a specialist")),
+    ("desk-research", _l("Desk research")),
+    ("focus-group", _l("Focus group")),
+    ("other", _l("Something else")),
+)
+DEGREES = (("L", _l("Low")), ("H", _l("High")))
+
+
+def words(label: Any, *, required: bool = True) -> TextAreaField:
+    """A longer text."""
+    return TextAreaField(label, validators=[DataRequired() if required else Optional(), Length(max=LONGEST_TEXT)])
+
+
+def ticks(label: Any) -> SelectMultipleField:
+    """Several to tick."""
+    return SelectMultipleField(label, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput())
+
+
+class StartForm(Form):
+    """What a plan begins with."""
+
+    title = line(_l("What is the plan called?"))
+    purpose = words(_l("Why is leader well-being decisive for your results?"))
+    coordinator = SelectField(_l("Coordinator"), validators=[InputRequired()])
+    themes_close = DateField(_l("Themes are gathered until"), validators=[DataRequired()])
+    publish_by = DateField(_l("The plan is published by"), validators=[DataRequired()])
+    next_status = DateField(_l("First status"), validators=[DataRequired()])
+    ends = DateField(_l("The plan ends"), validators=[DataRequired()])
+
+
+class FrameForm(StartForm, VersionForm):
+    """The same, to change it."""
+
+
+class AnswersForm(VersionForm):
+    """What the plan settles besides its themes."""
+
+    worries = words(_l("Where does one go with worries?"), required=False)
+    early_warnings = words(_l("What are early warnings with us?"), required=False)
+    special_support = words(_l("What can special support be?"), required=False)
+    new_leaders = words(_l("How are new leaders received?"), required=False)
+
+
+class ProposeForm(Form):
+    """A theme put forward."""
+
+    behalf = SelectField(_l("Who proposes it?"), validators=[InputRequired()])
+    title = line(_l("The theme in a few words"))
+    why = words(_l("Why does it matter?"))
+    code = HiddenField(validators=[Optional(), Length(max=60)])
+
+
+class AssessForm(VersionForm):
+    """Importance and success of a theme."""
+
+    importance = RadioField(_l("How important is it here?"), choices=choices(*DEGREES))
+    success = RadioField(_l("How well do we succeed?"), choices=choices(*DEGREES))
+    reason = words(_l("Why does it stay outside?"), required=False)
+
+
+class ChoiceForm(VersionForm):
+    """Whether an important theme goes on."""
+
+    goes_on = RadioField(
+        _l("What becomes of it?"),
+        choices=choices(("yes", _l("It goes on")), ("no", _l("It stays outside this time"))),
+    )
+    reason = words(_l("Reason"), required=False)
+
+
+class PlaceForm(Form):
+    """A theme in a cell of the card."""
+
+    theme = SelectField(_l("Theme"), validators=[InputRequired()])
+    column = SelectField(_l("Column"), validators=[InputRequired()])
+    row = RadioField(_l("How well do they succeed?"))
+    text = words(_l("Who does what?"))
+
+
+class MoveForm(VersionForm):
+    """Another cell, or other words."""
+
+    column = SelectField(_l("Column"), validators=[InputRequired()])
+    row = RadioField(_l("How well do they succeed?"))
+    text = words(_l("Who does what?"))
+
+
+class OfferForm(Form):
+    """An existing offer."""
+
+    title = line(_l("The offer"))
+    what = words(_l("What is it?"))
+    contact = line(_l("Whom to contact"))
+    columns = ticks(_l("Who is it for?"))
+
+
+class ChangeOfferForm(OfferForm, VersionForm):
+    """The same, to change it."""
+
+
+class DescribeForm(VersionForm):
+    """What a theme is, and its signs."""
+
+    description = words(_l("What is the theme about here?"), required=False)
+    signs_well = words(_l("Signs that it goes well"), required=False)
+    signs_badly = words(_l("Signs that it goes badly"), required=False)
+
+
+class InputForm(Form):
+    """What was learned."""
+
+    method = SelectField(_l("How"), choices=METHODS)
+    source = line(_l("From whom or where"))
+    on = DateField(_l("When"), validators=[DataRequired()])
+    what = words(_l("What did it show?"))
+
+
+class OffersForm(Form):
+    """Existing offers brought into a theme."""
+
+    offers = ticks(_l("Existing offers that are part of it"))
+
+
+class ActionForm(Form):
+    """What is done, by whom, when, at which level."""
+
+    what = words(_l("What is done?"))
+    role = SelectField(_l("Who is responsible? The role"), choices=ROLES)
+    person = SelectField(_l("The person"), validators=[Optional()])
+    due = DateField(_l("By when"), validators=[Optional()])
+    level = RadioField(_l("Level"), choices=LEVELS)
+    code = HiddenField(validators=[Optional(), Length(max=60)])
+
+
+class ChangeActionForm(ActionForm, VersionForm):
+    """The same, to change it."""
+
+
+class PublishForm(VersionForm):
+    """A version on its way out."""
+
+    note = TextAreaField(_l("What has changed?"), validators=[Optional(), Length(max=LONGEST_TEXT)])
+    ask_groups = BooleanField(_l("Ask all leadership groups to talk about it again"))
+
+
+class TalkForm(VersionForm):
+    """A group has talked about the plan."""
+
+    talked_on = DateField(_l("When did you talk about it?"), validators=[DataRequired()])
+    words = TextAreaField(_l("What do you want to remember?"), validators=[Optional(), Length(max=LONGEST_TEXT)])
+
+
+class TakeForm(VersionForm):
+    """An escalation taken into the plan."""
+
+    theme = SelectField(_l("Which theme does it belong to?"), validators=[InputRequired()])
+    title = StringField(_l("The new theme in a few words"), validators=[Optional(), Length(max=200)])
+    why = words(_l("Why it matters, in words all leaders may read"), required=False)
+    answer = words(_l("Answer to the group"))

@@ -1,0 +1,117 @@
+"""The action cards: a chosen theme with everything that was gathered and decided about it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from tracker.kernel.errors import NotFound
+from tracker.plans import rules
+from tracker.plans.models import Action, Input, Offer, Placement, Plan, Theme, ThemeOffer
+from tracker.plans.queries.plan import rights
+from tracker.plans.rules import State
+from tracker.storage.unit_of_work import UnitOfWork
+
+Row = TypeVar("Row", Placement, Input, Action)
+
+
+@dataclass(frozen=True)
+class ThemeCard:
+    """A theme's action card."""
+
+    theme: Theme
+    placements: list[Placement]
+    offers: list[Offer]
+    inputs: list[Input]
+    actions: list[Action]
+
+    @property
+    def spread(self) -> dict[str, int]:
+        """How many actions there are at each level."""
+        return rules.spread(one.level for one in self.actions)
+
+    @property
+    def all_on_the_individual(self) -> bool:
+        """Whether every action asks something of the individual leader alone."""
+        return rules.all_on_the_individual([one.level for one in self.actions])
+
+    def status(self, action: Action, today: date) -> str:
+        """Whether an action is on track, late or done."""
+        return rules.status(action.state, action.due, today)
+
+    @property
+    def draft(self) -> rules.ThemeDraft:
+        """What publishing looks at."""
+        actions = tuple(
+            rules.ActionDraft(one.person_id is not None, one.due is not None, one.level) for one in self.actions
+        )
+        return rules.ThemeDraft(bool(self.theme.description.strip()), actions)
+
+
+def cards(session: Session, plan_id: UUID) -> list[ThemeCard]:
+    """The action cards of all chosen themes."""
+    query = select(Theme).where(Theme.plan_id == plan_id, Theme.state == State.CHOSEN)
+    return gather(session, session.scalars(query.order_by(Theme.proposed_at, Theme.id)).all())
+
+
+def gather(session: Session, themes: Sequence[Theme]) -> list[ThemeCard]:
+    """The action cards of some themes, in a fixed number of queries."""
+    ids = [theme.id for theme in themes]
+    places = _by_theme(session.scalars(_of(Placement, ids)))
+    inputs = _by_theme(session.scalars(_of(Input, ids).order_by(Input.on, Input.added_at)))
+    due_first = (Action.due.is_(None), Action.due, Action.added_at)
+    actions = _by_theme(session.scalars(_of(Action, ids).where(Action.state != "dropped").order_by(*due_first)))
+    offers: dict[UUID, list[Offer]] = {}
+    brought = select(ThemeOffer.theme_id, Offer).join(Offer, Offer.id == ThemeOffer.offer_id)
+    for theme_id, offer in session.execute(brought.where(ThemeOffer.theme_id.in_(ids)).order_by(Offer.title)):
+        offers.setdefault(theme_id, []).append(offer)
+    return [
+        ThemeCard(
+            theme,
+            sorted(places.get(theme.id, []), key=lambda one: rules.COLUMNS.index(one.column)),
+            offers.get(theme.id, []),
+            inputs.get(theme.id, []),
+            actions.get(theme.id, []),
+        )
+        for theme in themes
+    ]
+
+
+def _of(model: type[Row], ids: list[UUID]) -> Select[Row]:
+    return select(model).where(model.theme_id.in_(ids))
+
+
+def _by_theme(rows: Iterable[Row]) -> dict[UUID, list[Row]]:
+    found: dict[UUID, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.theme_id, []).append(row)
+    return found
+
+
+def lacking(plan: Plan, found: Sequence[ThemeCard]) -> list[rules.Missing]:
+    """What the draft lacks before it is published."""
+    answers = [getattr(plan, name) for name in rules.ANSWERS]
+    return rules.missing(plan.purpose, [one.draft for one in found], answers)
+
+
+def theme_card(uow: UnitOfWork, theme_id: UUID) -> tuple[Plan, ThemeCard]:
+    """One action card of the draft; NotFound for who does not see the draft."""
+    theme = uow.get(Theme, theme_id)
+    plan = uow.get(Plan, theme.plan_id)
+    if not rights(uow, plan).sees_draft:
+        raise NotFound
+    return plan, gather(uow.session, [theme])[0]
+
+
+def action(uow: UnitOfWork, action_id: UUID) -> tuple[Plan, Theme, Action]:
+    """One action with its theme and plan, for who qualifies."""
+    row = uow.get(Action, action_id)
+    theme = uow.get(Theme, row.theme_id)
+    plan = uow.get(Plan, theme.plan_id)
+    if not rights(uow, plan).qualifies or row.state == "dropped":
+        raise NotFound
+    return plan, theme, row

@@ -1,0 +1,154 @@
+"""What was published, and the groups that are asked to talk about it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.kernel.errors import NotFound
+from tracker.kernel.permissions import Role, Standing, may
+from tracker.people import queries as people
+from tracker.plans.models import Action, Plan, PlanTalk, PlanVersion
+from tracker.plans.queries.plan import standing
+from tracker.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class VersionLine:
+    """A version in a list."""
+
+    id: UUID
+    number: int
+    published_at: datetime
+
+
+@dataclass(frozen=True)
+class Document:
+    """A published version for its page. Without signing in roles are named, persons are not (`people` is empty)."""
+
+    version: PlanVersion
+    content: dict[str, Any]
+    published_on: date
+    people: dict[str, str]
+    actions: dict[str, Action]
+    newest: int
+    known: bool
+
+
+def latest(session: Session, plan_id: UUID) -> PlanVersion | None:
+    """The version that stands, or None before the first."""
+    query = select(PlanVersion).where(PlanVersion.plan_id == plan_id)
+    return session.scalars(query.order_by(PlanVersion.number.desc()).limit(1)).one_or_none()
+
+
+def versions(session: Session, plan_id: UUID) -> list[VersionLine]:
+    """All versions of a plan, newest first."""
+    query = select(PlanVersion.id, PlanVersion.number, PlanVersion.published_at)
+    rows = session.execute(query.where(PlanVersion.plan_id == plan_id).order_by(PlanVersion.number.desc()))
+    return [VersionLine(*row) for row in rows]
+
+
+def document(uow: UnitOfWork, number: int) -> Document:
+    """A published version. Without signing in only where the organisation opened its plan; NotFound otherwise."""
+    unit = people.root_unit(uow.session)
+    query = select(PlanVersion).where(PlanVersion.unit_id == unit, PlanVersion.number == number)
+    version = uow.session.scalars(query).one_or_none()
+    if version is None:
+        raise NotFound
+    known = may("R", "plan", standing(uow, uow.get(Plan, version.plan_id), "shown"))
+    if not known and not people.organisation(uow.session).plan_is_open:
+        raise NotFound
+    newest = latest(uow.session, version.plan_id)
+    themes = version.content["themes"]
+    ids = {UUID(one["person"]) for theme in themes for one in theme["actions"] if one["person"]}
+    ids |= {UUID(version.content["coordinator"])}
+    names = people.people(uow.session, ids) if known else {}
+    return Document(
+        version=version,
+        content=_dated(version.content),
+        published_on=version.published_at.astimezone(uow.zone).date(),
+        people={str(one): someone.name for one, someone in names.items()},
+        actions=_actions(uow.session, themes) if known else {},
+        newest=newest.number if newest else number,
+        known=known,
+    )
+
+
+def _dated(content: dict[str, Any]) -> dict[str, Any]:
+    """The content with its days as dates again."""
+
+    def day(text: str | None) -> date | None:
+        return date.fromisoformat(text) if text else None
+
+    themes = [
+        theme | {"actions": [one | {"due": day(one["due"])} for one in theme["actions"]]} for theme in content["themes"]
+    ]
+    dates = {"next_status": day(content["next_status"]), "ends": day(content["ends"])}
+    return content | dates | {"themes": themes}
+
+
+def _actions(session: Session, themes: list[dict[str, Any]]) -> dict[str, Action]:
+    ids = [UUID(one["id"]) for theme in themes for one in theme["actions"]]
+    return {str(row.id): row for row in session.scalars(select(Action).where(Action.id.in_(ids)))}
+
+
+@dataclass(frozen=True)
+class TalkView:
+    """A group's talk about the plan. `words` are there for the group alone."""
+
+    id: UUID
+    group_id: UUID
+    group: str
+    number: int
+    asked: datetime
+    talked_on: date | None
+    words: str
+    lang: str
+    version: int
+    leads: bool
+
+
+def groups_to_talk(session: Session, plan_id: UUID) -> list[PlanTalk]:
+    """The groups last asked to talk about a plan: those of the newest version that asked."""
+    query = select(PlanTalk).join(PlanVersion, PlanVersion.id == PlanTalk.version_id)
+    asked = query.where(PlanVersion.plan_id == plan_id).order_by(PlanVersion.number.desc())
+    rows = list(session.scalars(asked))
+    return [row for row in rows if row.version_id == rows[0].version_id]
+
+
+def talks_of(uow: UnitOfWork, plan_id: UUID) -> list[TalkView]:
+    """The talks of the actor's own groups."""
+    mine = {group.id: group for group in people.groups_of(uow.session, uow.actor.me, uow.today)}
+    rows = [row for row in groups_to_talk(uow.session, plan_id) if row.group_id in mine]
+    return [_view(uow, row, mine[row.group_id]) for row in rows] if Role.L in uow.actor.roles else []
+
+
+def talk(uow: UnitOfWork, plan_id: UUID, group_id: UUID) -> TalkView:
+    """The talk of one's own group, with its words; NotFound for everybody else."""
+    group = people.group(uow.session, group_id)
+    position = people.position(uow.session, group_id, uow.actor.me, uow.today)
+    roles = {Role.GL if position == people.LEADER else Role.L} if position and Role.L in uow.actor.roles else set()
+    uow.require("R", "followup", Standing(frozenset(roles), frozenset({"grp"})))
+    rows = [row for row in groups_to_talk(uow.session, plan_id) if row.group_id == group_id]
+    if not rows or group is None:
+        raise NotFound
+    return _view(uow, rows[0], people.GroupOf(group.id, group.name, group.unit_id, position or ""))
+
+
+def _view(uow: UnitOfWork, row: PlanTalk, group: people.GroupOf) -> TalkView:
+    version = uow.get(PlanVersion, row.version_id)
+    return TalkView(
+        id=row.id,
+        group_id=row.group_id,
+        group=group.name,
+        number=version.number,
+        asked=version.published_at,
+        talked_on=row.talked_on,
+        words=uow.unseal(row.marked_by, "plan_talk.words", row.id, row.words) if row.words and row.marked_by else "",
+        lang=row.lang or version.lang,
+        version=row.version,
+        leads=group.role == people.LEADER,
+    )

@@ -1,0 +1,180 @@
+"""What others ask of the plan: how far it is, what it is called, who is told, what waits."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tracker.kernel.errors import N_
+from tracker.kernel.permissions import Role
+from tracker.kernel.waiting import Waiting
+from tracker.people import queries as people
+from tracker.plans import rules
+from tracker.plans.models import Action, Plan, PlanVersion, Theme
+from tracker.plans.queries.draft import ThemeCard, cards, lacking
+from tracker.plans.queries.plan import current, rights
+from tracker.plans.queries.published import groups_to_talk, latest, talks_of
+from tracker.plans.rules import State, Status
+from tracker.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class ThemeProgress:
+    """A published theme and how many of its actions stand where."""
+
+    id: UUID
+    title: str
+    lang: str
+    on_track: int
+    late: int
+    done: int
+
+
+@dataclass(frozen=True)
+class PlanProgress:
+    """How far the current plan is: dates and counts, and of themes only what was published."""
+
+    plan_id: UUID
+    number: int | None
+    """of the version that stands; None before the first"""
+    published_at: datetime | None
+    publish_by: date
+    next_status: date
+    ends: date
+    proposed: int
+    """how many themes were proposed"""
+    themes: list[ThemeProgress]
+    groups_asked: int
+    groups_talked: int
+
+
+def progress(session: Session, today: date) -> PlanProgress | None:
+    """How far the current plan is; None where there is none."""
+    plan = current(session)
+    if plan is None:
+        return None
+    newest = latest(session, plan.id)
+    talks = groups_to_talk(session, plan.id)
+    return PlanProgress(
+        plan_id=plan.id,
+        number=newest.number if newest else None,
+        published_at=newest.published_at if newest else None,
+        publish_by=plan.publish_by,
+        next_status=plan.next_status,
+        ends=plan.ends,
+        proposed=session.scalar(select(func.count()).where(Theme.plan_id == plan.id)) or 0,
+        themes=_by_theme(session, newest, today) if newest else [],
+        groups_asked=len(talks),
+        groups_talked=sum(talk.talked_on is not None for talk in talks),
+    )
+
+
+def _by_theme(session: Session, version: PlanVersion, today: date) -> list[ThemeProgress]:
+    themes = version.content["themes"]
+    ids = [UUID(one["id"]) for theme in themes for one in theme["actions"]]
+    states = {row.id: row.state for row in session.execute(select(Action.id, Action.state).where(Action.id.in_(ids)))}
+    found = []
+    for theme in themes:
+        counts = dict.fromkeys(Status, 0)
+        for one in theme["actions"]:
+            if (state := states.get(UUID(one["id"]), "dropped")) != "dropped":
+                due = date.fromisoformat(one["due"]) if one["due"] else None
+                counts[rules.status(state, due, today)] += 1
+        title_lang, title = next(iter(theme["titles"].items()))
+        numbers = (counts[Status.ON_TRACK], counts[Status.LATE], counts[Status.DONE])
+        found.append(ThemeProgress(UUID(theme["id"]), title, title_lang, *numbers))
+    return found
+
+
+def theme_titles(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Titles by id, for people already known to be told of them."""
+    return {row.id: row.title for row in session.execute(select(Theme.id, Theme.title).where(Theme.id.in_(list(ids))))}
+
+
+def plan_titles(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Plans' titles by id, for people already known to be told of them."""
+    return {row.id: row.title for row in session.execute(select(Plan.id, Plan.title).where(Plan.id.in_(list(ids))))}
+
+
+def group_titles(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Names of the groups asked to talk about the plan."""
+    wanted = set(ids)
+    return {group_id: name for group_id, name in people.groups(session).items() if group_id in wanted}
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Who is told what when a version is published."""
+
+    groups: dict[UUID, UUID]
+    """each leader who is asked, and the first group asked for"""
+    representatives: list[UUID]
+
+
+def audience(uow: UnitOfWork, plan_id: UUID) -> Audience:
+    """For handlers: the leaders of the groups that still have to talk, and MED's representatives."""
+    leaders = people.leaders_by_group(uow.session, uow.today)
+    asked: dict[UUID, UUID] = {}
+    for row in groups_to_talk(uow.session, plan_id):
+        if row.group_id in leaders and row.talked_on is None:
+            asked.setdefault(leaders[row.group_id], row.group_id)
+    return Audience(asked, people.holders(uow.session, Role.MED, uow.today))
+
+
+def proposer(session: Session, theme_id: UUID) -> UUID | None:
+    """For handlers: who put a theme forward; None where it came with an escalation: the answer tells the group."""
+    query = select(Theme.proposed_by).where(Theme.id == theme_id, Theme.source != "escalation")
+    return session.scalar(query)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where the making of a plan is, with its action cards and what they lack."""
+
+    step: str
+    cards: list[ThemeCard]
+    lacking: list[rules.Missing]
+    newest: PlanVersion | None
+
+
+def stage(session: Session, plan: Plan) -> Stage:
+    """Where the plan is: prioritise, qualify, publish, or follow."""
+    found, newest = cards(session, plan.id), latest(session, plan.id)
+    lacks = lacking(plan, found)
+    return Stage(rules.step(len(found), lacks, published=newest is not None), found, lacks, newest)
+
+
+_NEXT = {
+    "prioritise": N_("Choose the themes of the plan"),
+    "qualify": N_("Qualify the chosen themes"),
+    "publish": N_("Publish the plan"),
+}
+
+
+def waiting(uow: UnitOfWork) -> list[Waiting]:
+    """What waits for the actor: the plan's next step, and groups that have not talked about it."""
+    plan = current(uow.session)
+    allowed = rights(uow, plan)
+    if plan is None:
+        text = N_("Start the plan for leader well-being")
+        return [Waiting(text, "", "plans.go", people.root_unit(uow.session))] if allowed.publishes else []
+    found = _next_step(uow, plan) if allowed.decides else []
+    for talk in talks_of(uow, plan.id):
+        if talk.leads and talk.talked_on is None:
+            text = N_("Talk about the plan in your group")
+            found.append(Waiting(text, talk.group, "plans.talk", talk.group_id))
+    return found
+
+
+def _next_step(uow: UnitOfWork, plan: Plan) -> list[Waiting]:
+    new = select(func.count()).where(Theme.plan_id == plan.id, Theme.state == State.PROPOSED)
+    found = []
+    if uow.session.scalar(new):
+        found.append(Waiting(N_("Assess the proposed themes"), plan.title, "plans.go", plan.id, plan.themes_close))
+    if (step := stage(uow.session, plan).step) in _NEXT:
+        late = plan.publish_by < uow.today
+        found.append(Waiting(_NEXT[step], plan.title, "plans.go", plan.id, plan.publish_by, overdue=late))
+    return found

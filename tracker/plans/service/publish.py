@@ -1,0 +1,147 @@
+"""Publishing a version, and the groups' talks about it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm.attributes import flag_modified
+
+from tracker.kernel.errors import N_, NotFound
+from tracker.kernel.permissions import Role, Standing
+from tracker.knowledge import queries as knowledge
+from tracker.people import queries as people
+from tracker.plans import facts, rules
+from tracker.plans.models import Action, Offer, Plan, PlanTalk, PlanVersion, Theme
+from tracker.plans.queries.card import offers
+from tracker.plans.queries.draft import ThemeCard, cards, lacking
+from tracker.plans.queries.plan import needed, standing
+from tracker.plans.queries.published import groups_to_talk, latest
+from tracker.plans.service.plan import add_once
+from tracker.plans.service.qualify import follow
+from tracker.storage.unit_of_work import UnitOfWork
+
+
+def publish(uow: UnitOfWork, *, note: str, lang: str, ask_groups: bool, version: int) -> int:
+    """Publish the draft as the next version, follow its actions up, and ask the groups. Returns its number."""
+    plan = needed(uow.session)
+    uow.require("S", "plan", standing(uow, plan))
+    plan = uow.get(Plan, plan.id, version=version)
+    found = cards(uow.session, plan.id)
+    rules.publish(lacking(plan, found))
+    before = latest(uow.session, plan.id)
+    row = _version(uow, plan, found, before)
+    row.note, row.lang = note, lang
+    flag_modified(plan, "state")  # counts its version up: who publishes at the same time is told
+    add_once(uow, row, N_("Somebody else has just published a version. Load the page again"))
+    for card in found:
+        for action in card.actions:
+            action.published_at = action.published_at or uow.now
+            follow(uow, action)
+    asks = ask_groups or before is None
+    if asks:
+        groups = people.leaders_by_group(uow.session, uow.today)
+        uow.session.add_all(PlanTalk(version_id=row.id, group_id=group_id) for group_id in groups)
+    uow.record(facts.PlanPublished(matter=plan.id, version_id=row.id, number=row.number, asks_groups=asks))
+    return row.number
+
+
+def _version(uow: UnitOfWork, plan: Plan, found: Sequence[ThemeCard], before: PlanVersion | None) -> PlanVersion:
+    number = select(func.coalesce(func.max(PlanVersion.number), 0) + 1).where(PlanVersion.unit_id == plan.unit_id)
+    content = _content(uow, plan, found)
+    return PlanVersion(
+        plan_id=plan.id,
+        unit_id=plan.unit_id,
+        number=uow.session.scalar(number),
+        content=content,
+        changes=_changes(before.content if before else None, content),
+        published_by=uow.actor.me,
+        published_at=uow.now,
+    )
+
+
+def _changes(before: dict[str, Any] | None, now: dict[str, Any]) -> dict[str, Any]:
+    """The themes that came and went since the version before; empty for the first."""
+    if before is None:
+        return {}
+    old, new = ({theme["id"]: theme["titles"] for theme in one["themes"]} for one in (before, now))
+    return {
+        "added": [titles for theme_id, titles in new.items() if theme_id not in old],
+        "removed": [titles for theme_id, titles in old.items() if theme_id not in new],
+    }
+
+
+def _content(uow: UnitOfWork, plan: Plan, found: Sequence[ThemeCard]) -> dict[str, Any]:
+    """Everything the version says, as plain values. Inputs and reasons stay with those who made the plan."""
+    return {
+        "title": plan.title,
+        "purpose": plan.purpose,
+        "lang": plan.lang,
+        "unit": people.unit_name(uow.session, plan.unit_id),
+        "coordinator": str(plan.coordinator_id),
+        "next_status": plan.next_status.isoformat(),
+        "ends": plan.ends.isoformat(),
+        "answers": {name: getattr(plan, name) for name in rules.ANSWERS},
+        "answers_lang": plan.answers_lang or plan.lang,
+        "themes": [_theme(card) for card in found],
+        "offers": [_offer(offer) for offer in offers(uow.session, plan.id)],
+    }
+
+
+def _theme(card: ThemeCard) -> dict[str, Any]:
+    theme = card.theme
+    return {
+        "id": str(theme.id),
+        "titles": _titles(theme),
+        "description": theme.description,
+        "signs_well": theme.signs_well,
+        "signs_badly": theme.signs_badly,
+        "lang": theme.description_lang or theme.lang,
+        "placements": [
+            {"column": one.column, "row": one.row, "text": one.text, "lang": one.lang} for one in card.placements
+        ],
+        "offers": [_offer(offer) for offer in card.offers],
+        "actions": [_action(action) for action in card.actions],
+    }
+
+
+def _titles(theme: Theme) -> dict[str, str]:
+    if theme.as_catalogue and theme.code:
+        title = knowledge.theme(theme.code).title
+        both = {"da": title.da, "en": title.en}
+        return {theme.lang: both[theme.lang]} | both
+    return {theme.lang: theme.title}
+
+
+def _offer(offer: Offer) -> dict[str, Any]:
+    named = {"id": str(offer.id), "columns": offer.columns, "lang": offer.lang}
+    return named | {"title": offer.title, "what": offer.what, "contact": offer.contact}
+
+
+def _action(action: Action) -> dict[str, Any]:
+    return {
+        "id": str(action.id),
+        "what": action.what,
+        "lang": action.lang,
+        "role": action.role,
+        "person": str(action.person_id) if action.person_id else None,
+        "due": action.due.isoformat() if action.due else None,
+        "level": action.level,
+    }
+
+
+def talked(uow: UnitOfWork, group_id: UUID, *, on: date, words: str, lang: str, version: int) -> None:
+    """The group's leader says that it has talked about the plan; the words are the group's own."""
+    leads = people.position(uow.session, group_id, uow.actor.me, uow.today) == people.LEADER
+    uow.require("U", "followup", Standing(frozenset({Role.GL} if leads else ()), frozenset({"grp"})))
+    plan = needed(uow.session)
+    found = {row.group_id: row for row in groups_to_talk(uow.session, plan.id)}
+    if group_id not in found:
+        raise NotFound
+    row = uow.get(PlanTalk, found[group_id].id, version=version)
+    asked = uow.get(PlanVersion, row.version_id).published_at.astimezone(uow.zone).date()
+    rules.talked(on, asked=asked, today=uow.today)
+    row.talked_on, row.lang, row.marked_by = on, lang, uow.actor.me
+    row.words = uow.seal(uow.actor.me, "plan_talk.words", row.id, words) if words else None
+    uow.record(facts.GroupTalkedAboutPlan(matter=plan.id, group_id=group_id, version_id=row.version_id))

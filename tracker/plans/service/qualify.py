@@ -1,0 +1,181 @@
+"""The action card of a chosen theme: description, inputs, offers, actions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import delete, select
+
+from tracker.followups import service as followups
+from tracker.kernel.errors import N_, NotFound, RuleBroken
+from tracker.kernel.permissions import Role, Standing, may
+from tracker.people import queries as people
+from tracker.plans import facts, rules
+from tracker.plans.models import Action, Input, Offer, Plan, Theme, ThemeOffer
+from tracker.plans.queries.plan import standing
+from tracker.plans.service.plan import qualifying
+from tracker.storage.unit_of_work import UnitOfWork
+
+
+def describe(
+    uow: UnitOfWork, theme_id: UUID, *, description: str, signs_well: str, signs_badly: str, lang: str, version: int
+) -> None:
+    """Write what the theme is, and the signs that it goes well or badly."""
+    _, row = qualifying(uow, theme_id, version=version)
+    row.description, row.signs_well, row.signs_badly, row.description_lang = description, signs_well, signs_badly, lang
+    _note(uow, row, "description")
+
+
+def add_input(uow: UnitOfWork, theme_id: UUID, *, method: str, source: str, on: date, what: str, lang: str) -> None:
+    """Note what was learned, how, from where and when."""
+    _, theme = qualifying(uow, theme_id)
+    if on > uow.today:
+        raise RuleBroken(N_("Choose the day it was learned, not one to come"), field="on")
+    values = {"method": method, "source": source, "on": on, "what": what, "lang": lang}
+    uow.session.add(Input(theme_id=theme.id, added_by=uow.actor.me, added_at=uow.now, **values))
+    _note(uow, theme, "input")
+
+
+def remove_input(uow: UnitOfWork, input_id: UUID) -> UUID:
+    """Take an input away. Returns the theme's id."""
+    row = uow.get(Input, input_id)
+    _, theme = qualifying(uow, row.theme_id, "D")
+    uow.session.delete(row)
+    _note(uow, theme, "input")
+    return theme.id
+
+
+def bring_offers(uow: UnitOfWork, theme_id: UUID, offer_ids: Sequence[UUID]) -> None:
+    """Bring existing offers into the theme: these and no others."""
+    plan, theme = qualifying(uow, theme_id)
+    known = set(uow.session.scalars(select(Offer.id).where(Offer.plan_id == plan.id)))
+    if not set(offer_ids) <= known:
+        raise NotFound
+    uow.session.execute(delete(ThemeOffer).where(ThemeOffer.theme_id == theme.id))
+    uow.session.add_all(ThemeOffer(theme_id=theme.id, offer_id=one) for one in set(offer_ids))
+    _note(uow, theme, "offers")
+
+
+@dataclass(frozen=True)
+class ActionText:
+    """What an action says."""
+
+    what: str
+    role: str
+    person_id: UUID | None
+    due: date | None
+    level: str
+    lang: str
+    code: str | None = None
+
+
+def add_action(uow: UnitOfWork, theme_id: UUID, said: ActionText) -> UUID:
+    """Add an action to the theme. Returns its id."""
+    plan, theme = qualifying(uow, theme_id, "C")
+    _check(uow, plan, said)
+    row = Action(theme_id=theme.id, added_at=uow.now, **vars(said))
+    uow.session.add(row)
+    uow.session.flush()
+    _note(uow, theme, "action")
+    return row.id
+
+
+def change_action(uow: UnitOfWork, action_id: UUID, said: ActionText, *, version: int) -> UUID:
+    """Change an action; its follow-up moves when the next version is published. Returns the theme's id."""
+    plan, theme, row = _action(uow, action_id, "U", version)
+    _check(uow, plan, said)
+    for name, value in vars(said).items():
+        if name != "code":
+            setattr(row, name, value)
+    _note(uow, theme, "action")
+    return theme.id
+
+
+def drop_action(uow: UnitOfWork, action_id: UUID, *, version: int) -> UUID:
+    """Give an action up; one that was published is kept, and is no longer followed up. Returns the theme's id."""
+    _, theme, row = _action(uow, action_id, "D", version)
+    followups.close_matter(uow, row.id)
+    if row.published_at:
+        row.state = "dropped"
+    else:
+        uow.session.delete(row)
+    _note(uow, theme, "action")
+    return theme.id
+
+
+def close_action(uow: UnitOfWork, action_id: UUID, *, version: int) -> UUID:
+    """Say that a published action has been carried out: its owner or who qualifies. Returns the theme's id."""
+    theme, row = _marking(uow, action_id, version, "open")
+    row.state, row.done_at, row.done_by = "done", uow.now, uow.actor.me
+    row.followed_person = row.followed_on = None
+    followups.close_matter(uow, row.id)
+    uow.record(facts.ActionDone(matter=theme.id, action_id=row.id))
+    return theme.id
+
+
+def reopen_action(uow: UnitOfWork, action_id: UUID, *, version: int) -> UUID:
+    """It was not carried out after all. Returns the theme's id."""
+    theme, row = _marking(uow, action_id, version, "done")
+    row.state, row.done_at, row.done_by = "open", None, None
+    follow(uow, row)
+    uow.record(facts.ActionReopened(matter=theme.id, action_id=row.id))
+    return theme.id
+
+
+def follow(uow: UnitOfWork, row: Action) -> None:
+    """Let a published action be followed up on its date by its person, in place of what was scheduled before."""
+    if row.state != "open" or (row.followed_person, row.followed_on) == (row.person_id, row.due):
+        return
+    followups.close_matter(uow, row.id)
+    row.followed_person, row.followed_on = row.person_id, row.due
+    if row.person_id is None or row.due is None:
+        return
+    followups.schedule(
+        uow,
+        about="action",
+        matter=row.id,
+        story=row.theme_id,
+        owner_ids=[row.person_id],
+        group_id=None,
+        title=row.what,
+        lang=row.lang,
+        first=max(row.due, uow.today),
+    )
+
+
+def _marking(uow: UnitOfWork, action_id: UUID, version: int, state: str) -> tuple[Theme, Action]:
+    row = uow.get(Action, action_id)
+    theme = uow.get(Theme, row.theme_id)
+    what = standing(uow, uow.get(Plan, theme.plan_id))
+    if not may("U", "qualification", what):
+        own = frozenset({"own"} if row.person_id == uow.actor.me else ())
+        uow.require("U", "followup", Standing(frozenset({Role.L}), own))
+    row = uow.get(Action, action_id, version=version)
+    if row.published_at is None or row.state != state:
+        raise RuleBroken(N_("Only actions of the published plan are marked as done, and once"))
+    return theme, row
+
+
+def _action(uow: UnitOfWork, action_id: UUID, action: str, version: int) -> tuple[Plan, Theme, Action]:
+    row = uow.get(Action, action_id)
+    plan, theme = qualifying(uow, row.theme_id, action)
+    row = uow.get(Action, action_id, version=version)
+    if row.state != "open":
+        raise RuleBroken(N_("The action is done and can no longer be changed"))
+    return plan, theme, row
+
+
+def _check(uow: UnitOfWork, plan: Plan, said: ActionText) -> None:
+    if said.level not in rules.LEVELS:
+        raise RuleBroken(N_("Choose a level"), field="level")
+    if said.due and not plan.started_at.date() <= said.due <= plan.ends:
+        raise RuleBroken(
+            N_("Choose a date within the plan, which ends on %(day)s"), field="due", day=f"{plan.ends:%d.%m.%Y}"
+        )
+    if said.person_id and not people.roles_of(uow.session, said.person_id, uow.today):
+        raise RuleBroken(N_("Choose somebody who is here today"), field="person")
+
+
+def _note(uow: UnitOfWork, theme: Theme, what: str) -> None:
+    uow.record(facts.ThemeQualified(matter=theme.id, what=what))

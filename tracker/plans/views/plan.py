@@ -1,0 +1,146 @@
+"""The plan's front page, and its frame."""
+
+from datetime import timedelta
+from functools import partial
+from uuid import UUID
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.kernel.errors import NotFound
+from tracker.knowledge import queries as knowledge
+from tracker.people import queries as people
+from tracker.plans import queries, service
+from tracker.plans.forms import AnswersForm, FrameForm, StartForm
+from tracker.plans.service.plan import Frame
+from tracker.plans.views.shared import attempt, bp, everyone, level_names, steps
+from tracker.storage.unit_of_work import UnitOfWork
+from tracker.web.language import language
+from tracker.web.transaction import reads, saved, writes
+
+DATES = ("themes_close", "publish_by", "next_status", "ends")
+ANSWERS = ("worries", "early_warnings", "special_support", "new_leaders")
+
+
+@bp.get("")
+@reads
+def show(uow: UnitOfWork) -> ResponseReturnValue:
+    """The plan: how far it is, what it says, and what is next for me."""
+    plan = queries.current(uow.session)
+    allowed = queries.rights(uow, plan)
+    if not allowed.follows:
+        raise NotFound
+    if plan is None:
+        return render_template("plans/none.html", allowed=allowed, guide=knowledge.guide("plan-steps"))
+    stage = queries.stage(uow.session, plan)
+    return render_template(
+        "plans/show.html",
+        plan=plan,
+        allowed=allowed,
+        stage=stage,
+        published_on=stage.newest.published_at.astimezone(uow.zone).date() if stage.newest else None,
+        steps=steps(stage.step, allowed),
+        coordinator=people.someone(uow.session, plan.coordinator_id),
+        themes=queries.themes(uow, plan, language()),
+        progress=queries.progress(uow.session, uow.today),
+        talks=queries.talks_of(uow, plan.id),
+        versions=queries.versions(uow.session, plan.id),
+        answers=knowledge.guide("plan-contents").items,
+        levels=level_names(),
+        title_in=partial(queries.title_in, lang=language()),
+    )
+
+
+@bp.get("/<uuid:id>")
+@reads
+def go(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """Where what is said of a plan leads; one is current at a time."""
+    if not queries.rights(uow, queries.current(uow.session)).follows:
+        raise NotFound
+    del id
+    return redirect(url_for("plans.show"), 302)
+
+
+@bp.get("/ny")
+@reads
+def new(uow: UnitOfWork) -> ResponseReturnValue:
+    """One calm page to begin on."""
+    return _new(uow, _start_form(uow))
+
+
+@bp.post("/ny")
+@writes
+def start(uow: UnitOfWork) -> ResponseReturnValue:
+    """Begin the plan."""
+    form = _start_form(uow)
+    if attempt(form, lambda: service.start(uow, _frame(form), lang=language())):
+        return saved(url_for("plans.show"))
+    return _new(uow, form), 422
+
+
+def _new(uow: UnitOfWork, form: StartForm) -> str:
+    if not queries.rights(uow, None).starts:
+        raise NotFound
+    return render_template("plans/new.html", form=form, current=queries.current(uow.session), today=uow.today)
+
+
+@bp.get("/ret")
+@reads
+def frame(uow: UnitOfWork) -> ResponseReturnValue:
+    """Purpose, coordinator and dates, to change them."""
+    plan = queries.frame(uow)
+    values = {name: getattr(plan, name) for name in ("title", "purpose", "version", *DATES)}
+    form = FrameForm(data=values | {"coordinator": str(plan.coordinator_id)})
+    form.coordinator.choices = everyone(uow)
+    return render_template("plans/frame.html", form=form, plan=plan)
+
+
+@bp.post("/ret")
+@writes
+def change_frame(uow: UnitOfWork) -> ResponseReturnValue:
+    """Change them."""
+    plan, form = queries.frame(uow), FrameForm()
+    form.coordinator.choices = everyone(uow)
+    if attempt(form, lambda: service.change_frame(uow, _frame(form), lang=language(), version=form.version.data)):
+        return saved(url_for("plans.show"))
+    return render_template("plans/frame.html", form=form, plan=plan), 422
+
+
+@bp.get("/svar")
+@reads
+def answers(uow: UnitOfWork) -> ResponseReturnValue:
+    """The four answers, to write them."""
+    plan = queries.frame(uow)
+    form = AnswersForm(data={name: getattr(plan, name) for name in ("version", *ANSWERS)})
+    return _answers(form)
+
+
+@bp.post("/svar")
+@writes
+def change_answers(uow: UnitOfWork) -> ResponseReturnValue:
+    """Write them."""
+    queries.frame(uow)
+    form = AnswersForm()
+    said = {name: form[name].data or "" for name in ANSWERS}
+    if attempt(form, lambda: service.change_answers(uow, said, lang=language(), version=form.version.data)):
+        return saved(url_for("plans.show", _anchor="svar"))
+    return _answers(form), 422
+
+
+def _answers(form: AnswersForm) -> str:
+    guide = knowledge.guide("plan-contents")
+    hints = {item.code.replace("-", "_"): item.help.in_(language()) for item in guide.items}
+    return render_template("plans/answers.html", form=form, names=ANSWERS, hints=hints, lead=guide.lead)
+
+
+def _start_form(uow: UnitOfWork) -> StartForm:
+    """With dates to begin from: a month for themes, three to publish, a status after half a year, two years in all."""
+    days = zip(DATES, (30, 90, 180, 730), strict=True)
+    form = StartForm(data={name: uow.today + timedelta(days=count) for name, count in days})
+    form.coordinator.choices = everyone(uow)
+    return form
+
+
+def _frame(form: StartForm) -> Frame:
+    dates = {name: form[name].data for name in DATES}
+    return Frame(form.title.data, form.purpose.data, UUID(form.coordinator.data), **dates)

@@ -1,0 +1,113 @@
+"""Publishing, the published page, and the groups' talks."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import current_app, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.kernel.errors import NotFound
+from tracker.knowledge import queries as knowledge
+from tracker.people import queries as people
+from tracker.plans import queries, service
+from tracker.plans.forms import PublishForm, TalkForm
+from tracker.plans.views.shared import attempt, bp, columns, level_names, rows, steps, title_of
+from tracker.storage.unit_of_work import UnitOfWork
+from tracker.web.language import language
+from tracker.web.transaction import reads, reads_publicly, saved, writes
+
+
+@bp.get("/publicer")
+@reads
+def publish(uow: UnitOfWork) -> ResponseReturnValue:
+    """What did we forget? and the button."""
+    plan = queries.needed(uow.session)
+    return _publish_page(uow, PublishForm(data={"version": plan.version}))
+
+
+@bp.post("/publicer")
+@writes
+def save_version(uow: UnitOfWork) -> ResponseReturnValue:
+    """Publish the draft as the next version."""
+    form, number = PublishForm(), []
+
+    def act() -> None:
+        said = {"note": form.note.data or "", "ask_groups": form.ask_groups.data, "lang": language()}
+        number.append(service.publish(uow, **said, version=form.version.data))
+
+    if attempt(form, act):
+        return saved(url_for("plans.version", number=number[0]))
+    return _publish_page(uow, form), 422
+
+
+def _publish_page(uow: UnitOfWork, form: PublishForm) -> str:
+    plan = queries.needed(uow.session)
+    allowed = queries.rights(uow, plan)
+    if not allowed.sees_draft:
+        raise NotFound
+    stage = queries.stage(uow.session, plan)
+    return render_template(
+        "plans/publish.html",
+        form=form,
+        plan=plan,
+        allowed=allowed,
+        stage=stage,
+        open_to_all=people.organisation(uow.session).plan_is_open,
+        steps=steps(stage.step, allowed, at="publish"),
+    )
+
+
+@bp.get("/version/<int:number>")
+@reads_publicly
+def version(uow: UnitOfWork, number: int) -> ResponseReturnValue:
+    """A published version: to read, print and share."""
+    document = queries.document(uow, number)
+    return render_template(
+        "plans/version.html",
+        document=document,
+        content=document.content,
+        address=current_app.extensions["ledertrivsel.settings"].base_url.rstrip("/")
+        + url_for("plans.version", number=number),
+        title_of=title_of,
+        columns={column["code"]: column["name"] for column in columns()},
+        rows={row["code"]: row["name"] for row in rows()},
+        levels=level_names(),
+        answers=knowledge.guide("plan-contents").items,
+        open_to_all=people.organisation(uow.session).plan_is_open,
+        language=language(),
+        today=uow.today,
+    )
+
+
+@bp.get("/droeftelse/<uuid:id>")
+@reads
+def talk(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """My group's talk about the plan."""
+    view = _talk(uow, id)
+    form = TalkForm(data={"version": view.version, "talked_on": view.talked_on or uow.today, "words": view.words})
+    return _talk_page(form, view)
+
+
+@bp.post("/droeftelse/<uuid:id>")
+@writes
+def talked(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """We have talked about it."""
+    view, form = _talk(uow, id), TalkForm()
+
+    def act() -> None:
+        said: dict[str, Any] = {"on": form.talked_on.data, "words": form.words.data or "", "lang": language()}
+        service.talked(uow, id, **said, version=form.version.data)
+
+    if attempt(form, act):
+        return saved(url_for("plans.talk", id=id))
+    return _talk_page(form, view), 422
+
+
+def _talk(uow: UnitOfWork, id: UUID) -> queries.TalkView:
+    return queries.talk(uow, queries.needed(uow.session).id, id)
+
+
+def _talk_page(form: TalkForm, view: queries.TalkView) -> str:
+    return render_template(
+        "plans/talk.html", form=form, talk=view, guide=knowledge.guide("plan-talk"), lang_=language()
+    )

@@ -1,0 +1,231 @@
+"""The page of one theme: its story for everybody, its action card for those who make the plan."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.kernel.errors import NotFound
+from tracker.kernel.facts import Readers
+from tracker.knowledge import queries as knowledge
+from tracker.people import queries as people
+from tracker.plans import queries, service
+from tracker.plans.forms import ActionForm, ChangeActionForm, DescribeForm, InputForm, OffersForm
+from tracker.plans.service.qualify import ActionText
+from tracker.plans.views.shared import attempt, bp, everyone, level_names
+from tracker.storage.stories import story
+from tracker.storage.unit_of_work import UnitOfWork
+from tracker.web.forms import VersionForm, choices
+from tracker.web.language import language
+from tracker.web.transaction import reads, saved, writes
+
+
+@bp.get("/tema/<uuid:id>")
+@reads
+def theme(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """One theme: where it is, and what became of it."""
+    plan, line, published = queries.theme(uow, id, language())
+    allowed = queries.rights(uow, plan)
+    seen = {Readers.PROGRESS} | ({Readers.MATTER} if allowed.sees_draft else set())
+    told = [step for step in story(uow.session, [id], frozenset(seen)) if step.fact.name.startswith("plans.")]
+    values = {"plan": plan, "line": line, "allowed": allowed, "steps": told}
+    if not allowed.sees_draft:
+        newest = queries.latest(uow.session, plan.id) if published else None
+        names = people.people(uow.session, {step.actor_id for step in told if step.actor_id})
+        return render_template("plans/theme.html", **values, newest=newest, names=names, me_id=uow.actor.me)
+    return render_template("plans/action_card.html", **values, **_card(uow, id, line.code, told))
+
+
+def _card(uow: UnitOfWork, id: UUID, code: str | None, told: list[Any]) -> dict[str, Any]:
+    _, card = queries.theme_card(uow, id)
+    ids = {one.person_id for one in card.actions} | {step.actor_id for step in told}
+    taken = {one.code for one in card.actions}
+    offered = knowledge.theme(code).interventions if code else ()
+    return {
+        "card": card,
+        "names": people.people(uow.session, {one for one in ids if one}),
+        "levels": level_names(),
+        "today": uow.today,
+        "me_id": uow.actor.me,
+        "offered": [knowledge.intervention(one) for one in offered if one not in taken],
+        "language": language(),
+    }
+
+
+def _qualifies(uow: UnitOfWork, id: UUID) -> tuple[queries.ThemeLine, queries.ThemeCard]:
+    plan, card = queries.theme_card(uow, id)
+    if not queries.rights(uow, plan).qualifies or card.theme.state != "chosen":
+        raise NotFound
+    return queries.theme(uow, id, language())[1], card
+
+
+@bp.get("/tema/<uuid:id>/beskriv")
+@reads
+def describe(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """Description and signs, to write them."""
+    line, card = _qualifies(uow, id)
+    names = ("description", "signs_well", "signs_badly", "version")
+    form = DescribeForm(data={name: getattr(card.theme, name) for name in names})
+    return render_template("plans/describe.html", form=form, line=line)
+
+
+@bp.post("/tema/<uuid:id>/beskriv")
+@writes
+def save_description(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """Write them."""
+    (line, _), form = _qualifies(uow, id), DescribeForm()
+
+    def act() -> None:
+        said = {name: form[name].data or "" for name in ("description", "signs_well", "signs_badly")}
+        service.describe(uow, id, **said, lang=language(), version=form.version.data)
+
+    if attempt(form, act):
+        return saved(url_for("plans.theme", id=id))
+    return render_template("plans/describe.html", form=form, line=line), 422
+
+
+@bp.get("/tema/<uuid:id>/indspil")
+@reads
+def new_input(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """An empty input."""
+    line, _ = _qualifies(uow, id)
+    methods = knowledge.guide("qualify-methods")
+    return render_template("plans/input.html", form=InputForm(data={"on": uow.today}), line=line, methods=methods)
+
+
+@bp.post("/tema/<uuid:id>/indspil")
+@writes
+def add_input(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """Note what was learned."""
+    (line, _), form = _qualifies(uow, id), InputForm()
+
+    def act() -> None:
+        said = {"method": form.method.data, "source": form.source.data, "on": form.on.data, "what": form.what.data}
+        service.add_input(uow, id, **said, lang=language())
+
+    if attempt(form, act):
+        return saved(url_for("plans.theme", id=id))
+    methods = knowledge.guide("qualify-methods")
+    return render_template("plans/input.html", form=form, line=line, methods=methods), 422
+
+
+@bp.post("/indspil/<uuid:id>/fjern")
+@writes
+def remove_input(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """Take an input away."""
+    return saved(url_for("plans.theme", id=service.remove_input(uow, id)))
+
+
+@bp.get("/tema/<uuid:id>/tilbud")
+@reads
+def theme_offers(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """The existing offers, those brought in ticked."""
+    line, card = _qualifies(uow, id)
+    form = OffersForm(data={"offers": [str(one.id) for one in card.offers]})
+    _offered(uow, form, line)
+    return render_template("plans/theme_offers.html", form=form, line=line)
+
+
+@bp.post("/tema/<uuid:id>/tilbud")
+@writes
+def bring_offers(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """Bring in those ticked."""
+    (line, _), form = _qualifies(uow, id), OffersForm()
+    _offered(uow, form, line)
+    if attempt(form, lambda: service.bring_offers(uow, id, [UUID(one) for one in form.offers.data or []])):
+        return saved(url_for("plans.theme", id=id))
+    return render_template("plans/theme_offers.html", form=form, line=line), 422
+
+
+def _offered(uow: UnitOfWork, form: OffersForm, line: queries.ThemeLine) -> None:
+    form.offers.choices = choices(*((str(one.id), one.title) for one in queries.offers(uow.session, line.plan_id)))
+
+
+@bp.get("/tema/<uuid:id>/handling")
+@reads
+def new_action(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """An empty action, or one from the catalogue."""
+    line, _ = _qualifies(uow, id)
+    form = _action_form(uow, ActionForm())
+    code = request.args.get("forslag")
+    if offered := next((one for one in knowledge.interventions() if one.code == code), None):
+        form.what.data, form.level.data, form.code.data = offered.title.in_(language()), offered.level, offered.code
+    return render_template("plans/action.html", form=form, line=line, row=None)
+
+
+@bp.post("/tema/<uuid:id>/handling")
+@writes
+def add_action(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """Add it."""
+    (line, _), form = _qualifies(uow, id), _action_form(uow, ActionForm())
+    if attempt(form, lambda: service.add_action(uow, id, _said(form))):
+        return saved(url_for("plans.theme", id=id))
+    return render_template("plans/action.html", form=form, line=line, row=None), 422
+
+
+@bp.get("/handling/<uuid:id>")
+@reads
+def action(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """One action, to change it."""
+    row, line = _action(uow, id)
+    data = {name: getattr(row, name) for name in ("what", "role", "due", "level", "code", "version")}
+    form = ChangeActionForm(data=data | {"person": str(row.person_id or "")})
+    return render_template("plans/action.html", form=_action_form(uow, form), line=line, row=row)
+
+
+@bp.post("/handling/<uuid:id>")
+@writes
+def change_action(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """Change it."""
+    row, line = _action(uow, id)
+    form = _action_form(uow, ChangeActionForm())
+    if attempt(form, lambda: service.change_action(uow, id, _said(form), version=form.version.data)):
+        return saved(url_for("plans.theme", id=line.id))
+    return render_template("plans/action.html", form=form, line=line, row=row), 422
+
+
+@bp.post("/handling/<uuid:id>/fjern")
+@writes
+def drop_action(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """Give it up."""
+    theme_id = service.drop_action(uow, id, version=VersionForm().version.data or 0)
+    return saved(url_for("plans.theme", id=theme_id))
+
+
+@bp.post("/handling/<uuid:id>/faerdig")
+@writes
+def close_action(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """It has been carried out."""
+    theme_id = service.close_action(uow, id, version=VersionForm().version.data or 0)
+    return saved(url_for("plans.theme", id=theme_id))
+
+
+@bp.post("/handling/<uuid:id>/genaabn")
+@writes
+def reopen_action(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """It was not, after all."""
+    theme_id = service.reopen_action(uow, id, version=VersionForm().version.data or 0)
+    return saved(url_for("plans.theme", id=theme_id))
+
+
+def _action(uow: UnitOfWork, id: UUID) -> tuple[Any, queries.ThemeLine]:
+    _, theme_row, row = queries.action(uow, id)
+    return row, queries.theme(uow, theme_row.id, language())[1]
+
+
+def _action_form(uow: UnitOfWork, form: ActionForm) -> ActionForm:
+    form.person.choices = [*choices(("", "–")), *everyone(uow)]
+    return form
+
+
+def _said(form: ActionForm) -> ActionText:
+    return ActionText(
+        what=form.what.data,
+        role=form.role.data,
+        person_id=UUID(form.person.data) if form.person.data else None,
+        due=form.due.data,
+        level=form.level.data,
+        lang=language(),
+        code=form.code.data or None,
+    )

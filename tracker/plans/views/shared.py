@@ -1,0 +1,83 @@
+"""What the plan's pages share."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, url_for
+from flask_babel import gettext
+from wtforms import SelectChoice
+
+from tracker.kernel.errors import RuleBroken
+from tracker.knowledge import queries as knowledge
+from tracker.people import queries as people
+from tracker.plans import queries
+from tracker.storage.unit_of_work import UnitOfWork
+from tracker.web.forms import Form, choices
+from tracker.web.language import language, order
+
+bp = Blueprint("plans", __name__, url_prefix="/plan")
+STEPS = ("prioritise", "qualify", "publish")
+
+
+def attempt(form: Form, act: Callable[[], object]) -> bool:
+    """Do it if the form is in shape and the rules agree; otherwise the form says why not."""
+    if not form.validate():
+        return False
+    try:
+        act()
+    except RuleBroken as error:
+        form.broken(error)
+        return False
+    return True
+
+
+def everyone(uow: UnitOfWork) -> list[SelectChoice]:
+    """All people who are here today, to choose from."""
+    here = sorted(people.employed(uow.session, uow.today), key=lambda one: order(one.name))
+    return choices(*((str(one.id), f"{one.name}, {one.title}") for one in here))
+
+
+def columns() -> list[dict[str, str]]:
+    """The card's columns, in the reader's language."""
+    return [
+        {"code": item.code, "name": item.title.in_(language()), "hint": item.help.in_(language())}
+        for item in knowledge.guide("plan-card-columns").items
+    ]
+
+
+def rows() -> list[dict[str, str]]:
+    """The card's rows, in the reader's language."""
+    return [
+        {"code": item.code, "name": item.title.in_(language()), "hint": item.help.in_(language())}
+        for item in knowledge.guide("plan-card-rows").items
+    ]
+
+
+def level_names() -> dict[str, str]:
+    """The five levels, in the reader's language."""
+    return {item.code: item.title.in_(language()) for item in knowledge.guide("levels").items}
+
+
+def steps(current: str, allowed: queries.Rights, *, at: str | None = None) -> list[dict[str, Any]]:
+    """The three steps of making a plan; who makes it can press them. `at` is the page's own step."""
+    names = {"prioritise": gettext("Prioritise"), "qualify": gettext("Qualify"), "publish": gettext("Publish")}
+    links = {
+        "prioritise": url_for("plans.themes"),
+        "qualify": url_for("plans.show", _anchor="kvalificer"),
+        "publish": url_for("plans.publish"),
+    }
+    reached = STEPS.index(current) if current in STEPS else len(STEPS)
+    return [
+        {
+            "label": names[step],
+            "href": links[step] if allowed.sees_draft else None,
+            "state": "current" if step == (at or current) else "done" if position < reached else "todo",
+        }
+        for position, step in enumerate(STEPS)
+    ]
+
+
+def title_of(titles: dict[str, str]) -> tuple[str, str]:
+    """A published theme's title and the language it is in: the reader's where there is one."""
+    lang = language()
+    return (titles[lang], lang) if lang in titles else next((text, code) for code, text in titles.items())
