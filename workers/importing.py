@@ -62,4 +62,5 @@ def _outcome(found: people.Preview, _: Words, *, dry_run: bool) -> str:
     if found.refused:
         return _("Nothing was imported.")
     counts = ", ".join(f"{found.counts.get(what, 0)} {_(word)}" for what, word in WHAT.items())
-    return f"{_('Nothing was changed; this is what would be:') if dry_run else _('Imported:')} {counts}"
+    start = _("Nothing was changed; this is what would be:") if dry_run else _("Imported:")
+    return f"{start} {counts}"

@@ -18,7 +18,6 @@ KEYWORDS = {
     "N_": None,
     "gettext": None,
     "lazy_gettext": None,
-    "say": None,
     "ngettext": (1, 2),
     "lazy_ngettext": (1, 2),
     "N_n": (1, 2),

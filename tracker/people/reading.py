@@ -124,12 +124,8 @@ Read = tuple[tuple[str, ...], dict[str, Value]]
 
 
 def _unit(row: dict[str, str]) -> Read:
-    values: dict[str, Value] = {
-        "name": _filled(row, "name"),
-        "parent": _id(row, "parent", optional=True),
-        "type": row["role"],
-    }
-    return (_needed_id(row, "id"),), values
+    key = (_needed_id(row, "id"),)
+    return key, {"name": _filled(row, "name"), "parent": _id(row, "parent", optional=True), "type": row["role"]}
 
 
 def _person(row: dict[str, str]) -> Read:

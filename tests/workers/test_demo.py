@@ -1,0 +1,140 @@
+"""`make demo`: seeded once, whole or not at all, and gone on with where it was left."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from tests.browsing import HttpClient
+from tests.servers import free_port, wait_until
+from tests.worlds import Browser
+from tracker.notifications import queries as notifications
+from tracker.people import queries as people
+from tracker.settings import PREFIX, Settings
+from tracker.storage.unit_of_work import Store
+from workers.demo import run
+from workers.demo.seed import OPENS, personas
+from workers.runtime import Runtime
+from workers.serving import make_app
+
+PROGRAM = Path(sys.executable).parent / "ledertrivsel"
+
+
+@pytest.fixture(scope="module")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The demo as its visitor finds it."""
+    folder = tmp_path_factory.mktemp("demo")
+    settings = run.settings_for(5999, {f"{PREFIX}DATA_DIR": str(folder)})
+    began = time.monotonic()
+    assert run.prepare(settings, Event())
+    assert time.monotonic() - began < 60
+    return settings
+
+
+@pytest.fixture
+def runtime(seeded: Settings) -> Iterator[Runtime]:
+    made = Runtime(seeded)
+    run.resume(made.store)
+    yield made
+    made.store.engine.dispose()
+
+
+@pytest.fixture
+def store(runtime: Runtime) -> Store:
+    return runtime.store
+
+
+def test_it_opens_on_a_tuesday_morning_with_everybody_there(store: Store):
+    with store.read() as uow:
+        assert timedelta() <= uow.now - OPENS < timedelta(minutes=2)
+        assert len(people.everybody(uow.session)) == 176
+        assert len(people.groups(uow.session)) == 25
+        assert people.organisation(uow.session).name == "Solby Kommune"
+
+
+def test_every_persona_is_shown_and_can_be_signed_in_as(runtime: Runtime):
+    with runtime.store.read() as uow:
+        shown = personas(uow.session)
+    assert len(shown) == 8
+    app = make_app(runtime, personas=personas)
+    for persona in shown:
+        browser = Browser(app.test_client())
+        browser.get("/personer")
+        fields, target = browser.fields("/personer")
+        answer = browser.http.post(target, data=fields | {"person": str(persona["id"])}, follow_redirects=True)
+        assert answer.status_code == 200
+        assert str(persona["name"]) in answer.get_data(as_text=True)
+
+
+def test_an_escalation_waits_for_hr_and_one_has_been_answered(runtime: Runtime):
+    browser = _as(runtime, "Nadia Bentzen")
+    assert "Udækkede vagter i weekenden" in browser.text
+    leader = _as(runtime, "Susanne Krogh Mikkelsen")
+    leader.get("/eskaleringer")
+    assert "Udækkede vagter i weekenden" in leader.text
+
+
+def _as(runtime: Runtime, name: str) -> Browser:
+    with runtime.store.read() as uow:
+        person = next(entry["id"] for entry in personas(uow.session) if entry["name"] == name)
+    browser = Browser(make_app(runtime, personas=personas).test_client())
+    browser.get("/personer")
+    browser.submit("/personer", person=str(person))
+    browser.get("/")
+    return browser
+
+
+def test_no_inbox_is_flooded_and_no_mail_of_the_past_lies_in_the_mailbox(store: Store):
+    with store.read() as uow:
+        assert max(notifications.unread(uow.session, entry["id"]) for entry in personas(uow.session)) < 10
+        assert notifications.mailbox(uow.session) == []
+
+
+def test_breaking_off_leaves_nothing_and_the_next_start_begins_anew(tmp_path: Path):
+    settings = run.settings_for(5999, {f"{PREFIX}DATA_DIR": str(tmp_path)})
+    stop = Event()
+    stop.set()
+    assert not run.prepare(settings, stop)
+    assert [path.name for path in tmp_path.glob("*.db")] == [run.HALF]
+    assert run.prepare(settings, Event())
+    assert (tmp_path / run.DATABASE).exists()
+    run.remove(tmp_path, *run.KEPT)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_time_stands_still_while_the_demo_is_off(store: Store):
+    with store.read() as uow:
+        before = uow.now
+    time.sleep(0.3)
+    run.resume(store)
+    with store.read() as uow:
+        assert uow.now - before < timedelta(seconds=30)
+
+
+def test_the_second_start_is_quick_and_ctrl_c_stops_it_at_once(seeded: Settings):
+    port = free_port()
+    own = {f"{PREFIX}DATA_DIR": str(seeded.data_dir), "PORT": str(port)}
+    began = time.monotonic()
+    with subprocess.Popen([PROGRAM, "demo"], env=os.environ | own, stdout=subprocess.PIPE, text=True) as process:
+        wait_until(lambda: _answers(port), "the demo answers")
+        assert time.monotonic() - began < 5
+        told = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 0
+        assert time.monotonic() - told < 2
+        assert process.stdout is not None
+        assert f"http://127.0.0.1:{port}" in process.stdout.read()
+
+
+def _answers(port: int) -> bool:
+    try:
+        return HttpClient(f"http://127.0.0.1:{port}").get("/personer").status_code == 200
+    except OSError:
+        return False
