@@ -3,10 +3,10 @@
 import pytest
 
 from tests.worlds import Browser
+from tracker.app import create_app
 from tracker.storage.unit_of_work import Store
 from workers import bootstrap
 from workers.runtime import Runtime
-from workers.serving import make_app
 
 FIRST = {"organisation": "Prøvekommune", "email": "anna@example.org", "name": "Anna Ås", "role": "HR"}
 PASSWORD = "en lang adgangskode"
@@ -15,7 +15,7 @@ PASSWORD = "en lang adgangskode"
 def test_whoever_is_granted_the_first_role_can_sign_in(runtime: Runtime, capsys: pytest.CaptureFixture[str]):
     bootstrap.grant(runtime.store, password=PASSWORD, **FIRST)
     assert "anna@example.org" in capsys.readouterr().out
-    browser = Browser(make_app(runtime).test_client())
+    browser = Browser(create_app(runtime.settings, runtime.store, secret_key="test" * 8).test_client())
     browser.get("/log-ind")
     browser.submit("/log-ind", email="anna@example.org", password=PASSWORD)
     assert browser.path == "/"

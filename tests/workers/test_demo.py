@@ -11,10 +11,12 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from flask import Flask
 
 from tests.browsing import HttpClient
 from tests.servers import free_port, wait_until
 from tests.worlds import Browser
+from tracker.app import create_app
 from tracker.notifications import queries as notifications
 from tracker.people import queries as people
 from tracker.settings import PREFIX, Settings
@@ -22,7 +24,6 @@ from tracker.storage.unit_of_work import Store
 from workers.demo import run
 from workers.demo.seed import OPENS, personas
 from workers.runtime import Runtime
-from workers.serving import make_app
 
 PROGRAM = Path(sys.executable).parent / "ledertrivsel"
 
@@ -46,6 +47,10 @@ def runtime(seeded: Settings) -> Iterator[Runtime]:
     made.store.engine.dispose()
 
 
+def app_of(runtime: Runtime) -> Flask:
+    return create_app(runtime.settings, runtime.store, secret_key="test" * 8, personas=personas)
+
+
 @pytest.fixture
 def store(runtime: Runtime) -> Store:
     return runtime.store
@@ -63,7 +68,7 @@ def test_every_persona_is_shown_and_can_be_signed_in_as(runtime: Runtime):
     with runtime.store.read() as uow:
         shown = personas(uow.session)
     assert len(shown) == 8
-    app = make_app(runtime, personas=personas)
+    app = app_of(runtime)
     for persona in shown:
         browser = Browser(app.test_client())
         browser.get("/personer")
@@ -84,7 +89,7 @@ def test_an_escalation_waits_for_hr_and_one_has_been_answered(runtime: Runtime):
 def _as(runtime: Runtime, name: str) -> Browser:
     with runtime.store.read() as uow:
         person = next(entry["id"] for entry in personas(uow.session) if entry["name"] == name)
-    browser = Browser(make_app(runtime, personas=personas).test_client())
+    browser = Browser(app_of(runtime).test_client())
     browser.get("/personer")
     browser.submit("/personer", person=str(person))
     browser.get("/")

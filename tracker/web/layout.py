@@ -20,6 +20,7 @@ _NAV = [
     ("rounds.index", lazy_gettext("Leadership groups"), frozenset({Role.L, Role.HR, Role.TM})),
     ("followups.mine", lazy_gettext("Follow-ups"), frozenset({Role.L, Role.HR, Role.TM})),
     ("escalations.index", lazy_gettext("Escalations"), frozenset({Role.L, Role.HR, Role.TM})),
+    ("warnings.index", lazy_gettext("Support"), frozenset({Role.L, Role.HR})),
     ("progress.show", lazy_gettext("Progress"), frozenset({Role.L, Role.HR, Role.TM, Role.MED})),
     ("home.health_page", lazy_gettext("Health"), frozenset({Role.SA})),
 ]
@@ -63,12 +64,18 @@ def _languages() -> list[dict[str, Any]]:
 
 
 def _navigation(app: Flask, roles: frozenset[Role]) -> list[dict[str, Any]]:
-    section = (request.endpoint or "").split(".")[0]
+    here = request.endpoint or ""
+    section = here.split(".")[0]
     return [
-        {"href": url_for(endpoint), "label": label, "active": endpoint.split(".")[0] == section}
+        {"href": url_for(endpoint), "label": label, "active": _is_active(endpoint, here, section)}
         for endpoint, label, needed in _NAV
         if endpoint in app.view_functions and (needed is None or needed & roles)
     ]
+
+
+def _is_active(endpoint: str, here: str, section: str) -> bool:
+    """A capability's every page belongs to its entry; the front page and health are one page each."""
+    return endpoint == here if section == "home" else endpoint.split(".", maxsplit=1)[0] == section
 
 
 def _count(unread: Unread) -> int:
