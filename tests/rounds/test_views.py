@@ -1,13 +1,27 @@
 """A round, all the way, in the browser."""
 
 from collections.abc import Iterable
+from datetime import date
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from tests.worlds import GROUP, SMALL, Browser, World
-from tracker.rounds import queries, service
+from sqlalchemy import update
 
-CODES = queries.CODES
+from tests.rounds import acting
+from tests.worlds import GROUP, SMALL, Browser, World
+from tracker.people.models import Membership
+
+CODES = acting.CODES
+
+
+def text_in(browser: Browser, place: str) -> str:
+    """The words in the first such place of a page."""
+    return browser.page.select(place)[0].get_text()
+
+
+def id_of(at: str) -> UUID:
+    """The round at an address."""
+    return UUID(at.rsplit("/", 1)[1])
 
 
 def plan(world: World, leader: str = "head", group: str = "group", mode: str = "open", day: str = "10.02.2026") -> str:
@@ -25,18 +39,10 @@ def prepare(world: World, at: str, who: str, answers: dict[str, str] | None = No
     browser.get(f"{at}/forbered/1A")
     for _ in CODES:
         code = browser.path.rsplit("/", 1)[1]
-        succeeds, important = (answers or {}).get(code, "HH")
-        browser.submit(f"/forbered/{code}", succeeds=succeeds, important=important, **more)
+        both = (answers or {}).get(code, "HH")
+        browser.submit(f"/forbered/{code}", succeeds=both[0], important=both[1], **more)
     assert browser.path == f"{at}/forbered", browser.path
     return browser
-
-
-def answer(world: World, at: str, who: str, answers: dict[str, str] | None = None, **more: object) -> None:
-    """The same without the pages."""
-    with world.acting(who) as uow:
-        for code in CODES:
-            succeeds, important = (answers or {}).get(code, "HH")
-            service.save_answer(uow, UUID(at.rsplit("/", 1)[1]), code, succeeds=succeeds, important=important, **more)
 
 
 def close(world: World, at: str, leader: str = "head") -> Browser:
@@ -52,7 +58,7 @@ def carded(world: World, people: Iterable[str] = GROUP, **plan_values: str) -> s
     """A round whose card is open: everyone answers HH but 5C, on which they are split."""
     at = plan(world, **plan_values)
     for number, who in enumerate(people):
-        answer(world, at, who, {"5C": "LH" if number % 2 else "HL", "1A": "LH"})
+        acting.answer(world, id_of(at), who, {"5C": "LH" if number % 2 else "HL", "1A": "LH"})
     close(world, at, plan_values.get("leader", "head"))
     return at
 
@@ -67,19 +73,19 @@ def test_a_group_goes_through_its_round(world: World) -> None:
     prepare(world, at, "ann", {"5C": "LH", "1A": "LH"})
     for who in GROUP:
         if who != "ann":
-            answer(world, at, who, {"5C": "HL" if who in ("bo", "dan", "eva") else "LH", "1A": "LH"})
+            acting.answer(world, id_of(at), who, {"5C": "HL" if who in ("bo", "dan", "eva") else "LH", "1A": "LH"})
     leader = close(world, at)
-    assert [cell.find("h3").text[0] for cell in leader.page.select(".card-cell")] == ["1", "2", "4", "3"]
-    assert "1A" in leader.page.select_one(".card-cell.field-1").get_text()
-    assert "5C" in leader.page.select_one(".panel-soft").get_text()
+    assert [heading.text[0] for heading in leader.page.select(".card-cell > h3")] == ["1", "2", "4", "3"]
+    assert "1A" in text_in(leader, ".card-cell.field-1")
+    assert "5C" in text_in(leader, ".panel-soft")
     leader.submit("/kort/1A", field="4")
-    assert "1A" in leader.page.select_one(".card-cell.field-4").get_text()
+    assert "1A" in text_in(leader, ".card-cell.field-4")
     leader.get(f"{at}/valg")
     leader.submit("/valg", statements=["1A", "5C"])
     leader.submit("/valg/1A", meaning="Vi ved, hvad vi skal nå.", place="Felt 4", rightwards="En fast dagsorden")
     assert "Vi ved, hvad vi skal nå." in leader.text
-    escalate = leader.page.find("a", href=lambda href: href and "/eskaleringer/ny" in href)["href"]
-    assert "statement=1A" in urlsplit(escalate).query
+    [escalate] = leader.page.select("main a[href*='/eskaleringer/ny']")
+    assert "statement=1A" in urlsplit(str(escalate["href"])).query
     leader.get(f"{at}/aftaler")
     values = {"text": "Vi begynder med målet", "sign": "Alle kan sige det", "statement": "1A", "cadence": "monthly"}
     owners = [str(world.ids["ann"]), str(world.ids["head"])]
@@ -123,7 +129,7 @@ def test_a_member_reads_the_card_but_does_not_move_it(world: World) -> None:
 
 def _token(browser: Browser, at: str) -> str:
     browser.get(at)
-    return str(browser.page.find("input", attrs={"name": "csrf_token"})["value"])
+    return str(browser.page.select("input[name=csrf_token]")[0]["value"])
 
 
 def test_the_second_to_move_a_statement_is_told(world: World) -> None:
@@ -135,8 +141,8 @@ def test_the_second_to_move_a_statement_is_told(world: World) -> None:
     first.submit("/kort/1A", field="3")
     second.submit("/kort/1A", field="2")
     assert second.status == 409
-    assert "1A" in second.page.select_one(".card-cell.field-3").get_text()
-    assert "1A" in second.page.select_one(".alert-error").get_text()
+    assert "1A" in text_in(second, ".card-cell.field-3")
+    assert "1A" in text_in(second, ".alert-error")
 
 
 def test_the_second_to_write_about_a_statement_keeps_both_texts(world: World) -> None:
@@ -190,15 +196,16 @@ def test_bad_input_is_told_and_nothing_saved(world: World) -> None:
     leader.get(f"{at}/aftaler")
     owner = str(world.ids["ann"])
     stranger = str(world.ids["mads"])
-    for values in (
+    refused: list[dict[str, object]] = [
         {"text": "", "owners": [owner], "first": "16.02.2026"},
         {"text": "A", "owners": [], "first": "16.02.2026"},
         {"text": "A", "owners": [stranger], "first": "16.02.2026"},
         {"text": "A", "owners": [owner], "first": "01.02.2026"},
         {"text": "A", "owners": [owner], "first": "16.02.2026", "cadence": "hourly"},
-    ):
-        leader.submit("/aftaler", **values)
-        assert (values, leader.status) == (values, 422)
+    ]
+    for wrong in refused:
+        leader.submit("/aftaler", **wrong)
+        assert (wrong, leader.status) == (wrong, 422)
     leader.submit("/afslut", next_talk="01.02.2026")
     assert leader.status == 422
 
@@ -226,12 +233,6 @@ def test_pressing_twice_makes_one_round_and_one_agreement(world: World) -> None:
 
 def test_a_new_member_sees_nothing_from_before_they_joined(world: World) -> None:
     """Nor in the list."""
-    from datetime import date
-
-    from sqlalchemy import update
-
-    from tracker.people.models import Membership
-
     at = carded(world)
     world.move(days=30)
     with world.store.work() as uow:
