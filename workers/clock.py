@@ -1,22 +1,27 @@
 """Time → facts. Asks *due ≤ now and not done*; any number may run. Moves the business clock where allowed."""
 
 import logging
+from datetime import datetime, timedelta
 from threading import Event
 from time import monotonic
+from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import DBAPIError
 
+from tracker.kernel.clocks import technical_now
 from tracker.kernel.errors import ProductError
 from tracker.storage.clock import next_due, read_target, set_now
 from tracker.storage.outbox import Timer
-from tracker.storage.unit_of_work import Store
+from tracker.storage.unit_of_work import Store, UnitOfWork
 from workers.relay import beat, is_idle
 from workers.subscriptions import TIMERS
 
 log = logging.getLogger("ledertrivsel.clock")
 
 TICK_SECONDS = 1.0
+REST = timedelta(minutes=1)
 DRAIN_SECONDS = 60.0
 
 
@@ -25,6 +30,8 @@ class Clock:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self._resting: dict[UUID, datetime] = {}
+        """timers that failed, and until when (technical time) the others go before them"""
 
     def run(self, stop: Event) -> None:
         """Until told to stop: tick, and obey when the business clock is to be moved."""
@@ -33,8 +40,8 @@ class Clock:
                 self.tick()
                 if self.store.movable_clock:
                     self.obey(stop)
-            except DBAPIError as error:
-                log.warning("the database is away: %s", type(error).__name__)
+            except Exception as error:  # whatever it is, the clock must not stand still
+                log.warning("the clock stumbled: %s", type(error).__name__, exc_info=not isinstance(error, DBAPIError))
             stop.wait(TICK_SECONDS)
 
     def tick(self) -> int:
@@ -47,25 +54,30 @@ class Clock:
         return done
 
     def _fire_next(self) -> bool:
-        """Claim and do the earliest due timer; claiming and doing are one transaction, so it fires once."""
-        with self.store.work() as uow:
-            earliest = (
-                select(Timer.id)
-                .where(Timer.ended_at.is_(None), Timer.due_at <= uow.now)
-                .order_by(Timer.due_at)
-                .limit(1)
-            )
-            claim = update(Timer).where(Timer.id == earliest.with_for_update(skip_locked=True).scalar_subquery())
-            claim = claim.where(Timer.ended_at.is_(None)).values(ended_at=uow.now)
-            row = uow.session.execute(claim.returning(Timer.kind, Timer.matter)).first()
-            if row is None:
-                return False
-            try:
-                with uow.session.begin_nested():
-                    TIMERS[row.kind](uow, row.matter)
-            except ProductError as error:
-                log.warning("timer %s of %s had nothing to do: %s", row.kind, row.matter, type(error).__name__)
+        """Do the earliest due timer. One that fails stays due and rests for a minute, so that the others are done."""
+        claimed: list[UUID] = []
+        try:
+            with self.store.work() as uow:
+                row = self._claim(uow)
+                if row is None:
+                    return False
+                claimed.append(row.id)
+                _call(uow, row.kind, row.matter)
+        except DBAPIError:
+            raise
+        except Exception as error:  # one bad timer must not stop the others
+            log.warning("timer %s failed: %s", claimed, type(error).__name__, exc_info=True)
+            self._resting |= dict.fromkeys(claimed, technical_now() + REST)
         return True
+
+    def _claim(self, uow: UnitOfWork) -> Any:
+        """Claiming and doing are one transaction, so that a timer fires once."""
+        self._resting = {key: until for key, until in self._resting.items() if until > technical_now()}
+        due = (Timer.ended_at.is_(None), Timer.due_at <= uow.now, Timer.id.not_in(self._resting))
+        earliest = select(Timer.id).where(*due).order_by(Timer.due_at).limit(1).with_for_update(skip_locked=True)
+        claim = update(Timer).where(Timer.id == earliest.scalar_subquery(), Timer.ended_at.is_(None))
+        returned = claim.values(ended_at=uow.now).returning(Timer.id, Timer.kind, Timer.matter)
+        return uow.session.execute(returned).first()
 
     def obey(self, stop: Event) -> None:
         """Step from due to due until the target, letting the road drain in between."""
@@ -74,7 +86,7 @@ class Clock:
                 target = read_target(uow.session)
                 if target is None:
                     return
-                step = min(target, next_due(uow.session, uow.now) or target)
+                step = min(target, next_due(uow.session, uow.now, but=self._resting) or target)
                 set_now(uow.session, max(step, uow.now), arrived=step >= target)
             self.tick()
             self.drain(stop)
@@ -87,3 +99,12 @@ class Clock:
                 if is_idle(uow):
                     return
             stop.wait(0.02)
+
+
+def _call(uow: UnitOfWork, kind: str, matter: UUID) -> None:
+    try:
+        with uow.session.begin_nested():
+            TIMERS[kind](uow, matter)
+    except ProductError as error:
+        uow.facts.clear()  # they went with the rows
+        log.warning("timer %s of %s had nothing to do: %s", kind, matter, type(error).__name__)

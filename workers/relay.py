@@ -6,11 +6,12 @@ from threading import Event
 from typing import Protocol
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import InstrumentedAttribute
 
 from tracker.kernel.clocks import technical_now
+from tracker.kernel.facts import Fact
 from tracker.storage.inserting import insert_unless_there
 from tracker.storage.outbox import Delivery, FactRow, Heartbeat, State
 from tracker.storage.unit_of_work import Store, UnitOfWork
@@ -50,8 +51,8 @@ class Relay:
         while not stop.is_set():
             try:
                 moved = self.relay_once()
-            except DBAPIError as error:
-                log.warning("the database is away: %s", type(error).__name__)
+            except Exception as error:  # whatever it is, the relay must not stand still
+                log.warning("the relay stumbled: %s", type(error).__name__, exc_info=not isinstance(error, DBAPIError))
                 moved = 0
                 stop.wait(IDLE_SECONDS)
             if not moved:
@@ -75,10 +76,11 @@ class Relay:
 
 
 def fan_out(uow: UnitOfWork) -> None:
-    """One delivery per (fact, listener) for facts not yet relayed; safe to run anywhere, any number of times."""
-    query = (
-        select(FactRow.id, FactRow.name).where(FactRow.relayed_at.is_(None)).order_by(FactRow.recorded_at).limit(BATCH)
-    )
+    """One delivery per (fact, listener) for facts not yet relayed; safe to run anywhere, any number of times.
+
+    A fact this process has never heard of waits for a newer one, which knows who hears it.
+    """
+    query = select(FactRow.id, FactRow.name).where(_unrelayed()).order_by(FactRow.recorded_at).limit(BATCH)
     rows = uow.session.execute(query.with_for_update(skip_locked=True)).all()
     if not rows:
         return
@@ -86,6 +88,10 @@ def fan_out(uow: UnitOfWork) -> None:
     values = [_delivery(row.id, listener, now) for row in rows for listener in listeners(row.name)]
     insert_unless_there(uow.session, Delivery, values)
     uow.session.execute(update(FactRow).where(FactRow.id.in_([row.id for row in rows])).values(relayed_at=now))
+
+
+def _unrelayed() -> ColumnElement[bool]:
+    return and_(FactRow.relayed_at.is_(None), FactRow.name.in_(Fact.registry))
 
 
 def _delivery(fact_id: UUID, listener: str, now: datetime) -> dict[str, object]:
@@ -125,7 +131,7 @@ def beat(uow: UnitOfWork, part: str) -> None:
 def is_idle(uow: UnitOfWork) -> bool:
     """Whether the road is drained: nothing recorded, waiting or queued that may go at this business instant."""
     now = technical_now()
-    if uow.session.scalar(select(FactRow.id).where(FactRow.relayed_at.is_(None)).limit(1)) is not None:
+    if uow.session.scalar(select(FactRow.id).where(_unrelayed()).limit(1)) is not None:
         return False
     may_go = or_(Delivery.not_before.is_(None), Delivery.not_before <= uow.now)
     may_retry = or_(Delivery.retry_at.is_(None), Delivery.retry_at <= now)

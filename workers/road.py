@@ -14,7 +14,7 @@ from tracker.kernel.outcomes import NotYet, Refused
 from tracker.kernel.permissions import SYSTEM
 from tracker.storage.outbox import Delivery, FactRow, State
 from tracker.storage.unit_of_work import Store, UnitOfWork
-from workers.subscriptions import HANDLERS
+from workers.subscriptions import HANDLERS, Handler
 
 log = logging.getLogger("ledertrivsel.road")
 
@@ -22,9 +22,15 @@ RETRY_MINUTES = (1, 2, 5, 10, 15, 30)
 """for effects on the outside, per recipient; the last again and again"""
 RETRY_SECONDS = (0, 1, 5, 30, 60)
 """for reactions, which meet only our own database, and other reactions at the same rows"""
+RETRY_UNKNOWN = timedelta(minutes=1)
 GIVE_UP_AFTER = timedelta(days=7)
+"""since it was made, or since it first might go: a mail may wait for the end of a long leave"""
 CLAIMS_WITHOUT_OUTCOME = 5
 Effect = Callable[[UUID], None]
+
+
+class UnknownHere(Exception):
+    """A newer process recorded this fact or named this listener; it is that one's to do, and costs no attempt."""
 
 
 class LostLease(Exception):
@@ -40,7 +46,7 @@ class Claim:
     listener: str
     fence: int
     attempts: int
-    created_at: datetime
+    since: datetime
 
 
 class Road:
@@ -58,6 +64,10 @@ class Road:
             return
         try:
             self._do(claim)
+        except UnknownHere as unknown:
+            log.warning("delivery %s waits for a newer process: %s", delivery_id, unknown)
+            later = technical_now() + RETRY_UNKNOWN
+            self._end(claim, attempts=claim.attempts - 1, retry_at=later, problem="unknown here")
         except LostLease:
             log.info("delivery %s was claimed by another", delivery_id)
         except NotYet as wait:
@@ -80,6 +90,7 @@ class Road:
             Delivery.fence,
             Delivery.attempts,
             Delivery.created_at,
+            Delivery.not_before,
             Delivery.claims,
         )
         values = {"fence": Delivery.fence + 1, "attempts": Delivery.attempts + 1, "claims": Delivery.claims + 1}
@@ -91,7 +102,10 @@ class Road:
                 uow.session.execute(update(Delivery).where(Delivery.id == delivery_id).values(aside))
                 log.error("delivery %s set aside: claimed %s times without an outcome", delivery_id, row.claims - 1)
                 return None
-        return Claim(delivery_id, row.fact_id, row.listener, row.fence, row.attempts, row.created_at) if row else None
+        if row is None:
+            return None
+        since = max(row.created_at, row.not_before or row.created_at)
+        return Claim(delivery_id, row.fact_id, row.listener, row.fence, row.attempts, since)
 
     def _do(self, claim: Claim) -> None:
         if claim.listener in self.effects:
@@ -101,7 +115,7 @@ class Road:
             self._end(claim, state=State.DONE, ended_at=technical_now())
             return
         with self.store.work(SYSTEM, cause=claim.fact_id) as uow:
-            HANDLERS[claim.listener](uow, _fact(uow, claim.fact_id))
+            _handler(claim.listener)(uow, _fact(uow, claim.fact_id))
             self._write(uow, claim, state=State.DONE, ended_at=technical_now())
 
     def _end(self, claim: Claim, **values: object) -> None:
@@ -120,7 +134,7 @@ class Road:
 
 def _retry(claim: Claim, error: Exception, *, outside: bool) -> dict[str, object]:
     now = technical_now()
-    if now - claim.created_at > GIVE_UP_AFTER:
+    if now - claim.since > GIVE_UP_AFTER:
         return {"state": State.EXPIRED, "problem": type(error).__name__, "ended_at": now}
     waits = [timedelta(minutes=m) for m in RETRY_MINUTES] if outside else [timedelta(seconds=s) for s in RETRY_SECONDS]
     return {"retry_at": now + waits[min(claim.attempts, len(waits)) - 1], "problem": type(error).__name__}
@@ -128,4 +142,12 @@ def _retry(claim: Claim, error: Exception, *, outside: bool) -> dict[str, object
 
 def _fact(uow: UnitOfWork, fact_id: UUID) -> Fact:
     row = uow.session.execute(select(FactRow).where(FactRow.id == fact_id)).scalar_one()
+    if row.name not in Fact.registry:
+        raise UnknownHere(row.name)
     return Fact.registry[row.name].revive(row.matter, row.payload)
+
+
+def _handler(listener: str) -> Handler:
+    if listener not in HANDLERS:
+        raise UnknownHere(listener)
+    return HANDLERS[listener]

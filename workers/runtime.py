@@ -16,6 +16,7 @@ from tracker.notifications.delivery import MailboxMailer, Mailer, Post
 from tracker.notifications.smtp import SmtpMailer
 from tracker.settings import Settings
 from tracker.storage.engine import make_engine
+from tracker.storage.keeping import keep
 from tracker.storage.unit_of_work import Store
 from tracker.storage.vault import KeyRing
 from tracker.web.language import TRANSLATIONS, compile_catalogues
@@ -92,11 +93,7 @@ def secret_key(settings: Settings) -> str:
 
 def kept_secret(path: Path) -> str:
     """A random text, made at first use."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48))
-    return path.read_text()
+    return keep(path, lambda: secrets.token_urlsafe(48))
 
 
 @contextmanager

@@ -19,6 +19,9 @@ from tracker.plans import facts as plans
 from tracker.rounds import facts as rounds
 from tracker.rounds import service as round_service
 from tracker.storage.unit_of_work import UnitOfWork
+from tracker.warnings import facts as warnings
+from tracker.warnings import handlers as warn
+from tracker.warnings import service as warning
 
 Handler = Callable[[UnitOfWork, Any], None]
 TimerCall = Callable[[UnitOfWork, UUID], None]
@@ -26,12 +29,12 @@ TimerCall = Callable[[UnitOfWork, UUID], None]
 REACT: dict[type[Fact], list[Handler]] = {
     escalations.EscalationRaised: [tell.on_escalation_raised],
     escalations.EscalationAcknowledged: [tell.on_escalation_acknowledged],
-    escalations.EscalationAnswered: [tell.on_escalation_answered],
-    escalations.EscalationWithdrawn: [tell.on_escalation_withdrawn],
+    escalations.EscalationAnswered: [tell.on_escalation_answered, warn.on_escalation_answered],
+    escalations.EscalationWithdrawn: [tell.on_escalation_withdrawn, warn.on_escalation_withdrawn],
     escalations.EscalationClosed: [tell.on_escalation_closed],
     escalations.ReceiverReminded: [tell.on_receiver_reminded],
     escalations.EscalationMovedUp: [tell.on_escalation_moved_up],
-    escalations.EscalationStranded: [tell.on_escalation_stranded],
+    escalations.EscalationStranded: [tell.on_escalation_stranded, warn.on_escalation_stranded],
     plans.PlanStarted: [tell.on_plan_started],
     plans.PlanPublished: [tell.on_plan_published],
     plans.GroupTalkedAboutPlan: [tell.on_group_talked],
@@ -45,10 +48,17 @@ REACT: dict[type[Fact], list[Handler]] = {
     rounds.RoundHeld: [tell.on_round_held],
     followups.FollowUpReminded: [tell.on_followup_reminded],
     followups.FollowUpAsked: [tell.on_followup_asked],
-    followups.FollowUpAnswered: [tell.on_followup_answered],
-    followups.FollowUpMoved: [tell.on_followup_moved],
+    followups.FollowUpAnswered: [tell.on_followup_answered, warn.on_followup_answered],
+    followups.FollowUpMissed: [warn.on_followup_missed],
+    followups.FollowUpMoved: [tell.on_followup_moved, warn.on_followup_moved],
     followups.FollowUpHandedOver: [tell.on_followup_handed_over],
-    followups.FollowUpClosed: [tell.on_followup_closed],
+    followups.FollowUpClosed: [tell.on_followup_closed, warn.on_followup_closed],
+    warnings.WarningRaised: [tell.on_warning_raised],
+    warnings.WarningCameBack: [tell.on_warning_came_back],
+    warnings.WarningAnswered: [tell.on_warning_answered],
+    warnings.WarningEnded: [tell.on_warning_ended],
+    warnings.SupportRequested: [tell.on_support_requested],
+    warnings.SupportWithdrawn: [tell.on_support_withdrawn],
 }
 
 PERFORM: dict[type[Fact], list[str]] = {
@@ -63,6 +73,7 @@ TIMERS: dict[str, TimerCall] = {
     "followups.remind": followup.remind,
     "followups.ask": followup.ask,
     "followups.miss": followup.miss,
+    "warnings.return": warning.come_back,
     "notifications.digest": notification.close_digest,
 }
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from tracker.access import rules
 from tracker.access.models import Account, SignIn
@@ -32,7 +32,8 @@ def set_password(uow: UnitOfWork, person_id: UUID, password: str) -> None:
 def check_password(uow: UnitOfWork, email: str, password: str) -> UUID | None:
     """The person these belong to, or None; counts wrong guesses."""
     person_id = people.by_email(uow.session, email, uow.today)
-    account = uow.session.get(Account, person_id) if person_id else None
+    # Held until it is counted, so that many guesses at once are all counted.
+    account = uow.session.get(Account, person_id, with_for_update=True) if person_id else None
     now = technical_now()
     locked = account is not None and rules.is_locked(now, account.failures, account.failing_since)
     right = _verify(account.password_hash if account and not locked else _nobody, password)
@@ -78,6 +79,5 @@ def sign_out(uow: UnitOfWork, token: str) -> None:
 
 def touch(uow: UnitOfWork, token: str) -> None:
     """Note that the session is in use."""
-    row = uow.session.get(SignIn, rules.hash_of(token))
-    if row is not None:
-        row.seen_at = technical_now()
+    row = update(SignIn).where(SignIn.token_hash == rules.hash_of(token))
+    uow.session.execute(row.values(seen_at=technical_now()))

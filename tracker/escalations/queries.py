@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.escalations.models import Escalation, Level
@@ -36,14 +36,14 @@ class Summary:
 
 
 def receivers(session: Session, row: Escalation, role: str, day: date) -> list[UUID]:
-    """Who holds a level's role today: not on leave, and not the one it concerns."""
+    """Who holds a level's role today: not on leave, not gone, and not the one it concerns."""
     if role == Role.NL:
         leader_id = people.leader_of(session, row.group_id, day)
         leader = people.someone(session, leader_id) if leader_id else None
         holders = [leader.nearest_leader_id] if leader and leader.nearest_leader_id else []
     else:
         holders = people.holders(session, Role(role), day)
-    away = people.absent(session, holders, day)
+    away = people.absent(session, holders, day) | {one for one in holders if not people.with_roles(session, one, day)}
     return [person for person in holders if person not in away and person != row.concerns_id]
 
 
@@ -68,7 +68,7 @@ def standing(uow: UnitOfWork, row: Escalation) -> Standing:
 def visible(actor: Actor, day: date) -> ColumnElement[bool]:
     """The escalations whose words the actor may read: of own groups, and those that reached a role held now."""
     me = actor.me
-    conditions: list[ColumnElement[bool]] = []
+    conditions: list[ColumnElement[bool]] = [false()]
     if mine := actor.roles & set(ORGANISATION_ROLES):
         conditions.append(Escalation.id.in_(select(Level.escalation_id).where(Level.role.in_(mine))))
     if Role.L in actor.roles:
@@ -80,7 +80,7 @@ def visible(actor: Actor, day: date) -> ColumnElement[bool]:
 
 def queue(uow: UnitOfWork) -> tuple[list[Summary], list[Summary]]:
     """Two lists: those the actor may read, and (for HR and top management) those whose status alone they see."""
-    if Role.MED in uow.actor.roles or not uow.actor.roles:
+    if not uow.actor.roles & {Role.L, *ORGANISATION_ROLES}:
         raise NotFound
     readable = _summaries(uow.session, visible(uow.actor, uow.today))
     if not uow.actor.roles & set(ORGANISATION_ROLES):
@@ -99,6 +99,12 @@ def of_group(session: Session, group_id: UUID) -> list[Summary]:
 def of_round(session: Session, round_id: UUID) -> list[Summary]:
     """What a round sent up."""
     return _summaries(session, Escalation.round_id == round_id)
+
+
+def readable(session: Session, actor: Actor, day: date, ids: Iterable[UUID]) -> set[UUID]:
+    """Those of some escalations whose words a person may still read."""
+    query = select(Escalation.id).where(Escalation.id.in_(list(ids)), visible(actor, day))
+    return set(session.scalars(query))
 
 
 def titles(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:

@@ -30,7 +30,7 @@ ASKED: list[Callable[[UnitOfWork], list[Waiting]]] = [escalations.waiting, follo
 
 def front_page(uow: UnitOfWork) -> dict[str, Any]:
     """What waits for me, what did I agree, what is new; and my role."""
-    news = notifications.inbox(uow.session, uow.actor.me, limit=MOST, waiting_only=True)
+    news = notifications.inbox(uow, limit=MOST, waiting_only=True)
     return {
         "waiting": waiting(uow),
         "agreed": followups.mine(uow).coming[:MOST],

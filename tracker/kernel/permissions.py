@@ -35,7 +35,7 @@ answers          | -             | -             | A:grp C:own R:own U:own | A:g
 card             | -             | P             | C:grp R:grp U:grp S:grp | R:grp         | P R:shown         | P              | -    | R:asg U:asg
 agreement        | P             | P             | C:grp R:grp U:grp S:grp | R:grp U:own   | P R:party         | P              | -    | R:asg
 followup         | P             | P             | R:grp U:grp S:grp   | R:grp R:own U:own | P R:party         | P              | -    | R:asg
-escalation       | R:addr S:addr P | R:addr S:addr P | C:grp R:grp D:grp S:grp P | R:grp P | R:addr S:addr     | P              | -    | R:asg
+escalation       | R:addr S:addr P | R:addr S:addr P | C:grp R:grp D:grp   | R:grp             | R:addr S:addr     | P              | -    | R:asg
 group_warning    | A             | R:addr        | R:grp U:grp         | R:grp             | A:sub             | A              | -    | -
 person_warning   | -             | R:ask         | R:own U:own         | R:own U:own       | R:shown           | -              | -    | -
 contract         | -             | -             | C:own R:own U:own D:own | C:own R:own U:own D:own | -         | -              | -    | -

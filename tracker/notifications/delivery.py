@@ -70,10 +70,10 @@ class Post:
             service.record_sent(uow, mail_id)
 
     def _prepare(self, uow: UnitOfWork, mail_id: UUID) -> EmailMessage | None:
-        letter = queries.letter(uow.session, mail_id)
+        letter = queries.letter(uow.session, mail_id, uow.today)
         if letter is None or letter.mail.state != service.PLANNED:
             return None
-        person = people.someone(uow.session, letter.mail.person_id)
+        person = letter.person
         if person is None or not letter.covers:
             service.record_not_sent(uow, mail_id, service.CANCELLED, "dealt with" if person else "left")
             return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -10,10 +10,14 @@ from sqlalchemy.orm import Session
 
 from tracker.escalations import queries as escalations
 from tracker.followups import queries as followups
+from tracker.kernel.permissions import Actor
 from tracker.notifications.models import Mail, MailboxEntry, Notice
 from tracker.notifications.rules import KINDS
+from tracker.people import queries as people
 from tracker.plans import queries as plans
 from tracker.rounds import queries as rounds
+from tracker.storage.unit_of_work import UnitOfWork
+from tracker.warnings import queries as warnings
 
 PAGE = 50
 Titles = Callable[[Session, Iterable[UUID]], dict[UUID, str]]
@@ -24,8 +28,12 @@ TITLES: dict[str, Titles] = {
     "plan": plans.plan_titles,
     "theme": plans.theme_titles,
     "plan_talk": plans.group_titles,
+    "warning": warnings.titles,
 }
 """how the inbox finds what a notice is about, by its kind of matter"""
+Readable = Callable[[Session, Actor, date, Iterable[UUID]], set[UUID]]
+READABLE: dict[str, Readable] = {"escalation": escalations.readable}
+"""what one was told of and may no longer read, as a role or a group ended: neither shown nor mailed about (P11)"""
 
 
 @dataclass(frozen=True)
@@ -51,13 +59,13 @@ def unread(session: Session, person_id: UUID) -> int:
     return session.scalar(query) or 0
 
 
-def inbox(session: Session, person_id: UUID, *, limit: int = PAGE, waiting_only: bool = False) -> list[Item]:
-    """A person's items, newest first; with `waiting_only` those not put aside."""
-    query = select(Notice).where(Notice.person_id == person_id)
+def inbox(uow: UnitOfWork, *, limit: int = PAGE, waiting_only: bool = False) -> list[Item]:
+    """The actor's items, newest first; with `waiting_only` those not put aside."""
+    query = select(Notice).where(Notice.person_id == uow.actor.me)
     if waiting_only:
         query = query.where(Notice.done_at.is_(None))
-    rows = session.scalars(query.order_by(Notice.at.desc(), Notice.id).limit(limit)).all()
-    titles = _titles(session, rows)
+    rows = uow.session.scalars(query.order_by(Notice.at.desc(), Notice.id).limit(limit)).all()
+    titles = _titles(uow.session, _wanted(uow.session, uow.actor, uow.today, [(row.about, row.matter) for row in rows]))
     return [
         Item(
             row.id,
@@ -74,11 +82,18 @@ def inbox(session: Session, person_id: UUID, *, limit: int = PAGE, waiting_only:
     ]
 
 
-def _titles(session: Session, rows: Iterable[Notice]) -> dict[UUID, str]:
-    found: dict[UUID, str] = {}
+def _wanted(session: Session, actor: Actor, day: date, matters: Iterable[tuple[str, UUID]]) -> dict[str, set[UUID]]:
+    """The matters by kind, without those the actor may no longer read."""
     wanted: dict[str, set[UUID]] = {}
-    for row in rows:
-        wanted.setdefault(row.about, set()).add(row.matter)
+    for about, matter in matters:
+        wanted.setdefault(about, set()).add(matter)
+    return {
+        about: READABLE[about](session, actor, day, ids) if about in READABLE else ids for about, ids in wanted.items()
+    }
+
+
+def _titles(session: Session, wanted: dict[str, set[UUID]]) -> dict[UUID, str]:
+    found: dict[UUID, str] = {}
     for about, matters in wanted.items():
         if about in TITLES:
             found |= TITLES[about](session, matters)
@@ -87,19 +102,25 @@ def _titles(session: Session, rows: Iterable[Notice]) -> dict[UUID, str]:
 
 @dataclass(frozen=True)
 class Letter:
-    """What a mail is made of: its row and the kinds of what it covers, with each notice's id."""
+    """What a mail is made of: its row, to whom, and the kinds of what it covers, with each notice's id."""
 
     mail: Mail
+    person: people.Someone | None
     covers: list[tuple[UUID, str]]
 
 
-def letter(session: Session, mail_id: UUID) -> Letter | None:
-    """A mail and what it still covers: what has been put aside or dealt with is left out."""
+def letter(session: Session, mail_id: UUID, day: date) -> Letter | None:
+    """A mail and what it still covers: nothing that is dealt with or may no longer be read, or whose reader left."""
     mail = session.get(Mail, mail_id)
     if mail is None:
         return None
-    query = select(Notice.id, Notice.kind).where(Notice.mail_id == mail_id, Notice.done_at.is_(None))
-    return Letter(mail, [(row.id, row.kind) for row in session.execute(query.order_by(Notice.at, Notice.id))])
+    if (held := people.with_roles(session, mail.person_id, day)) is None:
+        return Letter(mail, None, [])
+    person, roles = held
+    query = select(Notice).where(Notice.mail_id == mail_id, Notice.done_at.is_(None))
+    rows = session.scalars(query.order_by(Notice.at, Notice.id)).all()
+    wanted = _wanted(session, Actor(person.id, roles), day, [(row.about, row.matter) for row in rows])
+    return Letter(mail, person, [(row.id, row.kind) for row in rows if row.matter in wanted[row.about]])
 
 
 def mailbox(session: Session, limit: int = 100) -> list[MailboxEntry]:

@@ -21,6 +21,7 @@ _YOU_ANSWER = N_("because you hold the role it is addressed to")
 _YOUR_GROUP = N_("because you are in the leadership group it concerns")
 _YOU_LEAD = N_("because you lead the group it concerns")
 _YOURS = N_("because it is yours")
+_YOU_SUPPORT = N_("because HR sees to it that there is support")
 _YOU_TAKE_PART = N_("because you take part in the plan for leader well-being")
 
 KINDS: dict[str, Kind] = {
@@ -33,6 +34,7 @@ KINDS: dict[str, Kind] = {
     "escalation.acknowledged": Kind(N_("Your group's escalation has been acknowledged"), _YOUR_GROUP),
     "escalation.answered": Kind(N_("Your group's escalation has been answered"), _YOUR_GROUP),
     "escalation.moved": Kind(N_("Your group's escalation has moved one level up"), _YOUR_GROUP),
+    "escalation.unanswered": Kind(N_("An escalation has reached the top without an answer"), _YOUR_GROUP),
     "escalation.closed": Kind(N_("A group has closed the escalation you answered"), _YOU_ANSWER),
     "plan.coordinator": Kind(N_("You are the coordinator of a plan for leader well-being"), _YOURS),
     "plan.talk": Kind(N_("Your leadership group is asked to talk about the plan"), _YOU_LEAD),
@@ -47,4 +49,7 @@ KINDS: dict[str, Kind] = {
     "followup.reminder": Kind(N_("A follow-up of yours is near"), _YOURS),
     "followup.due": Kind(N_("A follow-up of yours is due today"), _YOURS, urgent=True),
     "followup.handed_over": Kind(N_("A follow-up has been handed over to you"), _YOURS),
+    "warning.group": Kind(N_("An early warning asks whether something needs help"), _YOU_LEAD),
+    "warning.unanswered": Kind(N_("Nobody answers a group's escalation"), _YOU_SUPPORT),
+    "support.asked": Kind(N_("Somebody asks for support"), _YOU_SUPPORT, urgent=True),
 }

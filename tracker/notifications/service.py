@@ -19,7 +19,7 @@ GATHERING, PLANNED, SENT, FAILED, CANCELLED = "gathering", "planned", "sent", "f
 
 
 def tell(uow: UnitOfWork, people: Iterable[UUID], kind: str, about: str, matter: UUID) -> None:
-    """Tell some people of the fact being reacted to; who did it is not told of it. KeyError for an unknown kind."""
+    """Tell some people of the fact being reacted to, each of them once. KeyError for an unknown kind."""
     if uow.cause is None:
         raise ValueError("people are told of facts only")
     told = set(uow.session.scalars(select(Notice.person_id).where(Notice.fact_id == uow.cause)))
@@ -54,11 +54,21 @@ def _gather(uow: UnitOfWork, person_id: UUID) -> UUID:
 
 
 def close_digest(uow: UnitOfWork, mail_id: UUID) -> None:
-    """The digest's time has come: what gathered goes. A timer's work."""
+    """The digest's time has come: what gathered goes. A timer's work.
+
+    Where that is outside the person's hours (leave announced since, a clock that was stopped) it gathers on:
+    closed now it would go beside the next one, and a day has one digest.
+    """
     mail = uow.get(Mail, mail_id)
-    if mail.state == GATHERING:
-        mail.state = PLANNED
-        uow.record(MailPlanned(matter=mail.id))
+    hours = hours_of(uow.session, mail.person_id, uow.today, uow.zone)
+    if mail.state != GATHERING:
+        return
+    if hours.next_open(uow.now) > uow.now:
+        mail.due_at = hours.next_time(uow.now, DIGEST_TIME)
+        uow.at(mail.due_at, DIGEST, mail.id)
+        return
+    mail.state = PLANNED
+    uow.record(MailPlanned(matter=mail.id))
 
 
 def settle(

@@ -18,6 +18,8 @@ PAGES = {
     "plan": "plans.go",
     "theme": "plans.theme",
     "plan_talk": "plans.talk",
+    "warning": "warnings.show",
+    "support": "warnings.support",
 }
 """where a notice leads, by its kind of matter"""
 
@@ -26,7 +28,7 @@ PAGES = {
 @reads
 def inbox(uow: UnitOfWork) -> ResponseReturnValue:
     """Everything I was told, newest first."""
-    return render_template("notifications/inbox.html", items=queries.inbox(uow.session, uow.actor.me))
+    return render_template("notifications/inbox.html", items=queries.inbox(uow))
 
 
 @bp.get("/i/<uuid:id>")

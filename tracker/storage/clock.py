@@ -1,6 +1,8 @@
 """The business clock: the machine's time, plus an offset in the database where it may be moved."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -38,9 +40,9 @@ def set_now(session: Session, instant: datetime, *, arrived: bool = False) -> No
         row.target = None
 
 
-def next_due(session: Session, now: datetime) -> datetime | None:
-    """The business instant at which the next thing becomes due: a timer, or a mail that waits for the morning."""
-    timer = session.scalar(select(func.min(Timer.due_at)).where(Timer.ended_at.is_(None)))
+def next_due(session: Session, now: datetime, *, but: Collection[UUID] = ()) -> datetime | None:
+    """The business instant at which the next thing becomes due: a timer (`but` some), or a mail that waits."""
+    timer = session.scalar(select(func.min(Timer.due_at)).where(Timer.ended_at.is_(None), Timer.id.not_in(but)))
     later = (Delivery.state == State.WAITING, Delivery.not_before > now)
     waiting = session.scalar(select(func.min(Delivery.not_before)).where(*later))
     return min((instant for instant in (timer, waiting) if instant), default=None)

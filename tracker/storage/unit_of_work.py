@@ -9,7 +9,6 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, insert, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -20,6 +19,7 @@ from tracker.kernel.permissions import SYSTEM, Actor, Standing, may
 from tracker.storage.base import Base
 from tracker.storage.clock import business_now
 from tracker.storage.engine import reading
+from tracker.storage.inserting import insert_unless_there
 from tracker.storage.outbox import FactRow, Timer
 from tracker.storage.records import Reading, SavedForm
 from tracker.storage.vault import KeyRing, Vault
@@ -52,6 +52,7 @@ class UnitOfWork:
     vault: Vault
     cause: UUID | None = None
     facts: list[Fact] = field(default_factory=list)
+    seen: list[tuple[str, UUID, UUID]] = field(default_factory=list)
 
     @property
     def today(self) -> date:
@@ -104,27 +105,25 @@ class UnitOfWork:
         if reader is not None and reader != subject_id:
             row = Reading(at=self.now, reader_id=reader, subject_id=subject_id, kind=kind, object_id=object_id)
             self.session.add(row)
+            self.seen.append((kind, object_id, subject_id))
 
-    def claim_form(self, key: UUID, location: str) -> None:
-        """Note that the form with this key led to `location`; SaidBefore when it was saved already."""
-        self.check_form(key)
-        values = {"key": key, "person_id": self.actor.person_id, "location": location, "at": self.now}
-        try:
-            with self.session.begin_nested():
-                self.session.execute(insert(SavedForm).values(values))
-        except IntegrityError:
-            self.check_form(key)
-            raise
+    def claim_form(self, key: UUID) -> None:
+        """Take a form's key before its work is done: whoever presses twice at once waits here for the first.
 
-    def check_form(self, key: UUID) -> None:
-        """SaidBefore when the form with this key was saved already by the same person; NotFound when by another."""
-        saved = self.session.execute(
-            select(SavedForm.person_id, SavedForm.location).where(SavedForm.key == key)
-        ).first()
-        if saved is not None:
-            if saved.person_id != self.actor.person_id:
-                raise NotFound
+        SaidBefore when the same person saved it already; NotFound when it is another's.
+        """
+        mine = {"key": key, "person_id": self.actor.person_id, "location": "", "at": self.now}
+        insert_unless_there(self.session, SavedForm, [mine])
+        query = select(SavedForm.person_id, SavedForm.location).where(SavedForm.key == key)
+        saved = self.session.execute(query).one()
+        if saved.person_id != self.actor.person_id:
+            raise NotFound
+        if saved.location:
             raise SaidBefore(saved.location)
+
+    def form_led_to(self, key: UUID, location: str) -> None:
+        """Note where a claimed form led; pressing again leads there again."""
+        self.session.execute(update(SavedForm).where(SavedForm.key == key).values(location=location))
 
     def write_facts(self) -> None:
         """Put the facts beside the rows, as one insert in the same transaction."""

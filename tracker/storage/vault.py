@@ -10,6 +10,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from tracker.storage.base import Base
+from tracker.storage.inserting import insert_unless_there
+from tracker.storage.keeping import keep
 
 NONCE_BYTES = 12
 
@@ -34,12 +36,8 @@ class KeyRing:
     @classmethod
     def at(cls, path: Path) -> "KeyRing":
         """The ring in the file; a new one is made where there is none. Losing the file loses what it sealed."""
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w") as file:
-                json.dump({"k1": b64encode(AESGCM.generate_key(256)).decode()}, file)
-        return cls({name: b64decode(key) for name, key in json.loads(path.read_text()).items()})
+        kept = keep(path, lambda: json.dumps({"k1": b64encode(AESGCM.generate_key(256)).decode()}))
+        return cls({name: b64decode(key) for name, key in json.loads(kept).items()})
 
     def wrap(self, owner: UUID, key: bytes) -> bytes:
         """The person's key, sealed with the newest ring key and bound to its owner."""
@@ -72,9 +70,10 @@ class Vault:
         if owner not in self._opened:
             row = self._session.get(PersonKey, owner)
             if row is None and make:
-                key = AESGCM.generate_key(256)
-                row = PersonKey(person_id=owner, ring_id=self._ring.current, wrapped=self._ring.wrap(owner, key))
-                self._session.add(row)
+                wrapped = self._ring.wrap(owner, AESGCM.generate_key(256))
+                mine = {"person_id": owner, "ring_id": self._ring.current, "wrapped": wrapped}
+                insert_unless_there(self._session, PersonKey, [mine])  # two at once must end with the same key
+                row = self._session.get(PersonKey, owner)
             if row is None:
                 raise KeyError("the person's key is gone")
             self._opened[owner] = AESGCM(self._ring.unwrap(owner, row.ring_id, row.wrapped))
