@@ -10,16 +10,22 @@ from tracker.plans import queries as plan_
 from tracker.rounds import facts as rounds
 from tracker.rounds import queries as round_
 from tracker.storage.unit_of_work import UnitOfWork
+from tracker.warnings import facts as warnings
+from tracker.warnings import service as warning
 
 FOR_RECEIVERS = ("escalation.received", "escalation.reminder", "escalation.moved_to_you")
 FOR_PREPARING = ("round.invited", "round.moved", "round.reminder")
 
 
 def on_escalation_raised(uow: UnitOfWork, fact: escalations.EscalationRaised) -> None:
-    """The receivers at once; the group in its digest."""
+    """The receivers at once; the group in its digest. Nobody, where it was taken back before we came here."""
     row, receivers, group = escalation.audience(uow, fact.matter)
+    if row.state == "withdrawn":
+        return
     if row.step == 0:
         tell(uow, receivers, "escalation.received", "escalation", row.id)
+    if row.state != "raised":
+        settle(uow, row.id, FOR_RECEIVERS)
     tell(uow, (person for person in group if person != row.raised_by), "escalation.sent", "escalation", row.id)
 
 
@@ -69,7 +75,7 @@ def on_escalation_stranded(uow: UnitOfWork, fact: escalations.EscalationStranded
     """The last receivers, and the group."""
     row, receivers, group = escalation.audience(uow, fact.matter)
     tell(uow, receivers, "escalation.stranded", "escalation", row.id)
-    tell(uow, group, "escalation.moved", "escalation", row.id)
+    tell(uow, group, "escalation.unanswered", "escalation", row.id)
 
 
 def on_followup_reminded(uow: UnitOfWork, fact: followups.FollowUpReminded) -> None:
@@ -141,7 +147,13 @@ def on_round_closed(uow: UnitOfWork, fact: rounds.RoundClosed) -> None:
 def on_agreement_made(uow: UnitOfWork, fact: rounds.AgreementMade) -> None:
     """Whoever else takes care of it."""
     owners = set(round_.owners_of(uow.session, fact.agreement_id))
-    tell(uow, (person for person in round_.others(uow, fact.matter) if person in owners), "round.agreement", "round", fact.matter)
+    tell(
+        uow,
+        (person for person in round_.others(uow, fact.matter) if person in owners),
+        "round.agreement",
+        "round",
+        fact.matter,
+    )
 
 
 def on_round_held(uow: UnitOfWork, fact: rounds.RoundHeld) -> None:
@@ -173,3 +185,38 @@ def on_theme_decided(uow: UnitOfWork, fact: plans.ThemeDecided) -> None:
     settle(uow, fact.matter, ["theme.decided"])
     if proposer := plan_.proposer(uow.session, fact.matter):
         tell(uow, [proposer], "theme.decided", "theme", fact.matter)
+
+
+def on_warning_raised(uow: UnitOfWork, fact: warnings.WarningRaised) -> None:
+    """The group's leader alone, or HR where the rule says so."""
+    row, people = warning.audience(uow, fact.matter)
+    if row.ended_at is None:
+        kind = "warning.group" if row.rule == "followup.twice" else "warning.unanswered"
+        tell(uow, people, kind, "warning", row.id)
+
+
+def on_warning_came_back(uow: UnitOfWork, fact: warnings.WarningCameBack) -> None:
+    """The group's leader, who asked for it."""
+    row, people = warning.audience(uow, fact.matter)
+    if row.ended_at is None:
+        tell(uow, people, "warning.group", "warning", row.id)
+
+
+def on_warning_answered(uow: UnitOfWork, fact: warnings.WarningAnswered) -> None:
+    """Nobody is told, whatever the answer."""
+    settle(uow, fact.matter)
+
+
+def on_warning_ended(uow: UnitOfWork, fact: warnings.WarningEnded) -> None:
+    """Nobody is told; it asks for nobody any more."""
+    settle(uow, fact.matter)
+
+
+def on_support_requested(uow: UnitOfWork, fact: warnings.SupportRequested) -> None:
+    """HR, at once; the asker is none of them."""
+    tell(uow, warning.to_ask(uow, fact.matter), "support.asked", "support", fact.matter)
+
+
+def on_support_withdrawn(uow: UnitOfWork, fact: warnings.SupportWithdrawn) -> None:
+    """Nobody is told; it asks for nobody any more."""
+    settle(uow, fact.matter)
