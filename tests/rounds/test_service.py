@@ -109,6 +109,20 @@ def test_only_answers_of_those_who_are_in_the_group_at_the_close_count(world: Wo
         queries.seat(uow, round_id)
 
 
+def test_whoever_joins_before_the_close_prepares_too(world: World):
+    round_id = plan(world)
+    with world.store.work() as uow:
+        values = {"group_id": world.group, "person_id": world.ids["mads"], "role": "member"}
+        uow.session.add(Membership(starts=date(2026, 2, 3), **values))
+    for who in ("ann", "mads"):
+        answer(world, round_id, who)
+    with world.reading() as uow:
+        assert world.ids["mads"] not in queries.not_ready(uow, round_id)
+    close(world, round_id)
+    with world.reading() as uow:
+        assert {spot.counts.answers for spot in queries.card(uow.session, round_id).values() if spot.counts} == {2}
+
+
 def test_the_first_answer_locks_how_answers_are_shown_but_not_the_day(world: World):
     round_id = plan(world)
     answer(world, round_id, "ann")

@@ -55,7 +55,16 @@ class PlanForm(Form):
     time = TimeField(_l("Time"), validators=[InputRequired()], default=time(9))
     show_mode = RadioField(
         _l("How are the answers shown?"),
-        choices=choices(("open", _l("Open in the group")), ("from_five", _l("Anonymous from five"))),
+        choices=choices(
+            (
+                "open",
+                _l("Open in the group: when you meet, you see how many answered H and L to a statement, without names"),
+            ),
+            (
+                "from_five",
+                _l("Anonymous from five: the same, but only of statements that at least five have answered"),
+            ),
+        ),
         default="open",
     )
 
