@@ -6,12 +6,24 @@ import subprocess
 import sys
 from pathlib import Path
 
+from bs4 import BeautifulSoup
+
 from tests.browsing import HttpClient
 from tests.servers import free_port, wait_until
 from tests.worlds import Browser, World
 from tracker.settings import PREFIX, Settings
 
 PROGRAM = Path(sys.executable).parent / "ledertrivsel"
+
+
+class Steady(Browser):
+    """A browser that expects every form to be taken."""
+
+    def submit(self, action: str, **values: object) -> BeautifulSoup:
+        """Post a form; anything but a page in its place is a failure."""
+        page = super().submit(action, **values)
+        assert self.status == 200, f"{action} answered {self.status}: {self.text[:500]}"
+        return page
 
 
 class Installation:
@@ -56,7 +68,7 @@ class Installation:
 
     def browser(self, key: str) -> Browser:
         """A browser of a person, signed in by the form."""
-        browser = Browser(HttpClient(f"http://127.0.0.1:{self.port}"))
+        browser = Steady(HttpClient(f"http://127.0.0.1:{self.port}"))
         browser.get("/log-ind")
         browser.submit("/log-ind", email=f"{key}@example.org", password=PASSWORD)
         assert browser.path == "/", browser.text

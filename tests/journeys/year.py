@@ -110,7 +110,7 @@ class Year:
             hr.get(f"/plan/tema/{theme}/beskriv")
             hr.submit("/beskriv", description="Hvad vi mener, og hvorfor.", signs_well="Ingen spørger to gange.")
             hr.get(f"/plan/tema/{theme}/indspil")
-            hr.submit("/indspil", method="focus-group", source="Seks skoleledere", on="10.02.2026", what="Mål mangler.")
+            hr.submit("/indspil", method="focus-group", source="Seks skoleledere", on="02.02.2026", what="Mål mangler.")
             hr.get(f"/plan/tema/{theme}/handling")
             action = {"what": f"Skabelon til {title.lower()}", "role": "HR", "due": "01.04.2026", "level": "O"}
             hr.submit("/handling", person=self.world.ids["hr"], **action)

@@ -25,13 +25,13 @@ class SignedIn:
 
 def signed_in(session: Session, token: str, day: date) -> SignedIn | None:
     """Whom the token belongs to, with the roles held on the day, or None. Asked at every request (P11)."""
-    row = session.get(SignIn, rules.hash_of(token))
-    if row is None or not rules.is_live(technical_now(), row.seen_at, row.ends_at):
-        return None
-    held = people.with_roles(session, row.person_id, day)
-    if held is None:
+    mine = people.roles_select(day).join(SignIn).add_columns(SignIn).where(SignIn.token_hash == rules.hash_of(token))
+    rows = session.execute(mine).all()
+    held = people.read_roles(rows)
+    if held is None or not rules.is_live(technical_now(), rows[0].SignIn.seen_at, rows[0].SignIn.ends_at):
         return None
     person, roles = held
     hats = rules.hats(roles)
-    hat = row.hat if row.hat in hats else hats[0]
-    return SignedIn(person, Actor(person.id, rules.worn(roles, hat)), hat, hats, row.seen_at)
+    chosen = rows[0].SignIn.hat
+    hat = chosen if chosen in hats else hats[0]
+    return SignedIn(person, Actor(person.id, rules.worn(roles, hat)), hat, hats, rows[0].SignIn.seen_at)

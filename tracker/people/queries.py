@@ -1,11 +1,12 @@
 """Who is who, who holds what role now, and when they may be disturbed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.kernel.permissions import Role
@@ -109,22 +110,27 @@ def units(session: Session) -> dict[UUID, tuple[str, UUID | None]]:
     return {row.id: (row.name, row.parent_id) for row in session.execute(select(Unit.id, Unit.name, Unit.parent_id))}
 
 
-def with_roles(session: Session, person_id: UUID, day: date) -> tuple[Someone, frozenset[Role]] | None:
-    """A person employed on a day and the organisational roles held then, in one query; None when not employed.
+def roles_select(day: date) -> Select[Person, str | None, bool]:
+    """Everybody employed on a day with each organisational role held then, for others to narrow; see `read_roles`."""
+    in_group = exists().where(Membership.person_id == Person.id, holds(Membership, day))
+    query = select(Person, Grant.role, in_group.label("in_group"))
+    return query.outerjoin(Grant, and_(Grant.person_id == Person.id, holds(Grant, day))).where(here(day))
+
+
+def read_roles(rows: Sequence[Row[Any, Any, Any]] | Sequence[Row[Any, Any, Any, Any]]) -> tuple[Someone, frozenset[Role]] | None:
+    """One person and their roles from the rows of `roles_select`; None where there are none.
 
     L is held by whoever leads or belongs to a leadership group.
     """
-    in_group = exists().where(Membership.person_id == person_id, holds(Membership, day))
-    query = (
-        select(Person, Grant.role, in_group.label("in_group"))
-        .outerjoin(Grant, and_(Grant.person_id == Person.id, holds(Grant, day)))
-        .where(Person.id == person_id, here(day))
-    )
-    rows = session.execute(query).all()
     if not rows:
         return None
     roles = {Role(row.role) for row in rows if row.role} | ({Role.L} if rows[0].in_group else set())
     return _as_someone(rows[0].Person), frozenset(roles)
+
+
+def with_roles(session: Session, person_id: UUID, day: date) -> tuple[Someone, frozenset[Role]] | None:
+    """A person employed on a day and the organisational roles held then, in one query; None when not employed."""
+    return read_roles(session.execute(roles_select(day).where(Person.id == person_id)).all())
 
 
 def roles_of(session: Session, person_id: UUID, day: date) -> frozenset[Role]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from tracker.escalations import queries as escalations
 from tracker.followups import queries as followups
 from tracker.kernel.permissions import Standing
-from tracker.people import queries as people
 from tracker.plans import queries as plans
 from tracker.rounds import queries as rounds
 from tracker.storage.unit_of_work import UnitOfWork
@@ -15,7 +14,6 @@ from tracker.storage.unit_of_work import UnitOfWork
 class Overview:
     """The page of progress."""
 
-    organisation: str
     plan: plans.PlanProgress | None
     rounds: rounds.Totals
     followups: followups.Totals
@@ -32,7 +30,6 @@ def overview(uow: UnitOfWork) -> Overview:
     uow.require("P", "progress", Standing(uow.actor.roles))
     session = uow.session
     return Overview(
-        people.organisation(session).name,
         plans.progress(session, uow.today),
         rounds.totals(session, uow.today),
         followups.totals(session, uow.today),
