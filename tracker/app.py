@@ -20,7 +20,17 @@ from tracker.web import errors, headers, language, layout
 
 PACKAGE = Path(__file__).resolve().parent
 LARGEST_BODY = 2 * 1024 * 1024
-CAPABILITIES = ["access", "followups", "rounds", "escalations", "plans", "warnings", "progress", "notifications", "home"]
+CAPABILITIES = [
+    "access",
+    "followups",
+    "rounds",
+    "escalations",
+    "plans",
+    "warnings",
+    "progress",
+    "notifications",
+    "home",
+]
 
 
 class Doorman:
