@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
@@ -12,7 +13,7 @@ from tracker.followups import rules
 from tracker.followups.models import FollowUp, Owner
 from tracker.followups.rules import ACTION, OPEN, Outcome, State
 from tracker.kernel.errors import N_
-from tracker.kernel.permissions import Role, Standing, may
+from tracker.kernel.permissions import Actor, Role, Standing, may
 from tracker.kernel.waiting import Waiting
 from tracker.people import queries as people
 from tracker.people.calendar import free_days
@@ -38,6 +39,7 @@ class FollowUpView:
     lang: str
     due: date
     cadence: str | None
+    anchor: date
     state: str
     outcome: str | None
     learned: str | None
@@ -89,6 +91,25 @@ def titles(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
     return {row.id: row.title for row in session.execute(query)}
 
 
+def series_of(session: Session, followup_id: UUID) -> UUID | None:
+    """The series a follow-up belongs to: its first occurrence's id."""
+    return session.scalar(select(FollowUp.series).where(FollowUp.id == followup_id))
+
+
+def run(session: Session, followup_id: UUID) -> list[FollowUpView]:
+    """What was missed, moved or not kept in this follow-up's series since something was last kept; newest first."""
+    series = select(FollowUp.series).where(FollowUp.id == followup_id).scalar_subquery()
+    query = select(FollowUp).where(FollowUp.series == series).order_by(FollowUp.number.desc()).limit(EARLIER)
+    lately = takewhile(lambda row: row.outcome not in (Outcome.KEPT, Outcome.PARTLY), session.scalars(query).all())
+    return views(session, [row for row in lately if row.missed or row.moved or row.outcome == Outcome.NOT])
+
+
+def missed_days(session: Session, view: FollowUpView, today: date) -> list[date]:
+    """The days of an occurrence on which nobody answered."""
+    free = free_days(session, today)
+    return [rules.nth_missed(view.anchor, view.cadence, view.due, n, free) for n in range(1, view.missed + 1)]
+
+
 def owners_of(session: Session, followup_id: UUID) -> list[UUID]:
     """Who is asked."""
     query = select(Owner.person_id).where(Owner.followup_id == followup_id)
@@ -125,8 +146,7 @@ class Mine:
 
 def mine(uow: UnitOfWork) -> Mine:
     """What I own, and what others own in my groups."""
-    own = _owned(uow)
-    groups = FollowUp.group_id.in_(people.my_groups(uow.actor.me, uow.today)) if _leads(uow) else false()
+    own, groups = _owned(uow.actor, uow.today), _in_my_groups(uow.actor, uow.today)
     answered = and_(FollowUp.state == State.ANSWERED, FollowUp.answered_at > uow.now - LATELY)
     return Mine(
         now=_found(uow, own, FollowUp.state == State.ASKED),
@@ -136,16 +156,20 @@ def mine(uow: UnitOfWork) -> Mine:
     )
 
 
-def _leads(uow: UnitOfWork) -> bool:
-    return Role.L in uow.actor.roles
+def readable(session: Session, actor: Actor, day: date, ids: Iterable[UUID]) -> set[UUID]:
+    """Those of some follow-ups that a person who was told of them may still read."""
+    mine_or_ours = or_(_owned(actor, day), _in_my_groups(actor, day))
+    return set(session.scalars(select(FollowUp.id).where(FollowUp.id.in_(list(ids)), mine_or_ours)))
 
 
-def _owned(uow: UnitOfWork) -> ColumnElement[bool]:
+def _in_my_groups(actor: Actor, day: date) -> ColumnElement[bool]:
+    return FollowUp.group_id.in_(people.my_groups(actor.me, day)) if Role.L in actor.roles else false()
+
+
+def _owned(actor: Actor, day: date) -> ColumnElement[bool]:
     """Mine, as `standing` has it: a group's only while I am in it."""
-    me = uow.actor.me
-    mine_by_name = exists().where(Owner.followup_id == FollowUp.id, Owner.person_id == me)
-    groups = FollowUp.group_id.in_(people.my_groups(me, uow.today)) if _leads(uow) else false()
-    return and_(mine_by_name, or_(FollowUp.group_id.is_(None), groups))
+    by_name = exists().where(Owner.followup_id == FollowUp.id, Owner.person_id == actor.me)
+    return and_(by_name, or_(FollowUp.group_id.is_(None), _in_my_groups(actor, day)))
 
 
 def _found(uow: UnitOfWork, *conditions: ColumnElement[bool], newest: bool = False) -> list[FollowUpView]:
@@ -235,5 +259,5 @@ def waiting(uow: UnitOfWork) -> list[Waiting]:
             view.due,
             overdue=view.overdue(uow.today),
         )
-        for view in _found(uow, _owned(uow), FollowUp.state == State.ASKED)
+        for view in _found(uow, _owned(uow.actor, uow.today), FollowUp.state == State.ASKED)
     ]

@@ -32,7 +32,15 @@ TITLES: dict[str, Titles] = {
 }
 """how the inbox finds what a notice is about, by its kind of matter"""
 Readable = Callable[[Session, Actor, date, Iterable[UUID]], set[UUID]]
-READABLE: dict[str, Readable] = {"escalation": escalations.readable}
+READABLE: dict[str, Readable] = {
+    "escalation": escalations.readable,
+    "followup": followups.readable,
+    "plan": plans.readable_plans,
+    "theme": plans.readable_themes,
+    "plan_talk": plans.readable_talks,
+    "warning": warnings.readable,
+    "support": warnings.readable_requests,
+}
 """what one was told of and may no longer read, as a role or a group ended: neither shown nor mailed about (P11)"""
 
 

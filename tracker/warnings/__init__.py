@@ -1,1 +1,1 @@
-"""Early warnings, and the offer of support they end in."""
+"""Early warnings and support: every warning ends in an offer, never in a judgement on a person."""

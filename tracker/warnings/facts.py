@@ -1,0 +1,50 @@
+"""What happens to early warnings and to those who ask for support. The matter is the warning's, rule's or request's id.
+
+What somebody answered, and what somebody asked for, stands in no fact.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from tracker.kernel.facts import Fact, Readers
+
+
+@dataclass(frozen=True, kw_only=True)
+class WarningRaised(Fact, name="warnings.raised"):
+    """A rule saw a sign that a group may need help."""
+
+    rule: str
+    group_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class WarningCameBack(Fact, name="warnings.came_back"):
+    """The group's leader said "later", and later has come."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WarningAnswered(Fact, name="warnings.answered"):
+    """The group's leader answered it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WarningEnded(Fact, name="warnings.ended"):
+    """The sign is gone: what the rule looked at goes well again, or is closed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WarningRuleSwitched(Fact, name="warnings.rule_switched"):
+    """A rule was switched on or off."""
+
+    rule: str
+    is_on: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupportRequested(Fact, name="warnings.support_requested", readers=Readers.NOBODY):
+    """A leader asked HR for support. What for is sealed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupportWithdrawn(Fact, name="warnings.support_withdrawn", readers=Readers.NOBODY):
+    """The leader took it back, and its words are gone."""

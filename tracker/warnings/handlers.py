@@ -1,0 +1,64 @@
+"""What the rules look at, as it happens."""
+
+from uuid import UUID
+
+from tracker.escalations import facts as escalations
+from tracker.escalations import service as escalation
+from tracker.followups import facts as followups
+from tracker.followups import queries as followup
+from tracker.storage.unit_of_work import UnitOfWork
+from tracker.warnings import rules, service
+
+
+def on_followup_answered(uow: UnitOfWork, fact: followups.FollowUpAnswered) -> None:
+    """Not kept may be the second in a row; kept or partly kept, the sign is gone."""
+    if fact.in_a_row:
+        _look(uow, fact.followup_id, fact.in_a_row)
+    else:
+        _end(uow, fact.followup_id)
+
+
+def on_followup_missed(uow: UnitOfWork, fact: followups.FollowUpMissed) -> None:
+    """It may be the second in a row."""
+    _look(uow, fact.followup_id, fact.in_a_row)
+
+
+def on_followup_moved(uow: UnitOfWork, fact: followups.FollowUpMoved) -> None:
+    """It may be the second in a row."""
+    _look(uow, fact.followup_id, fact.in_a_row)
+
+
+def on_followup_closed(uow: UnitOfWork, fact: followups.FollowUpClosed) -> None:
+    """Nobody asks about it any more."""
+    _end(uow, fact.followup_id)
+
+
+def on_escalation_stranded(uow: UnitOfWork, fact: escalations.EscalationStranded) -> None:
+    """Nobody answered, and no level is left."""
+    row, _, _ = escalation.audience(uow, fact.matter)
+    if row.state in ("raised", "acknowledged"):
+        service.warn(uow, rules.UNANSWERED, group_id=row.group_id, matter=row.id, concerns_id=row.concerns_id)
+
+
+def on_escalation_answered(uow: UnitOfWork, fact: escalations.EscalationAnswered) -> None:
+    """Somebody answered after all."""
+    service.end(uow, rules.UNANSWERED, fact.matter)
+
+
+def on_escalation_withdrawn(uow: UnitOfWork, fact: escalations.EscalationWithdrawn) -> None:
+    """The group took it back."""
+    service.end(uow, rules.UNANSWERED, fact.matter)
+
+
+def _look(uow: UnitOfWork, followup_id: UUID, in_a_row: int) -> None:
+    """Agreements of groups only; and only while it is still so, however late this is heard."""
+    if not rules.is_sign(in_a_row):
+        return
+    run = followup.run(uow.session, followup_id)
+    if run and run[0].group_id and run[0].about == "agreement":
+        service.warn(uow, rules.FOLLOWUP_TWICE, group_id=run[0].group_id, matter=run[0].series)
+
+
+def _end(uow: UnitOfWork, followup_id: UUID) -> None:
+    if series := followup.series_of(uow.session, followup_id):
+        service.end(uow, rules.FOLLOWUP_TWICE, series)

@@ -1,0 +1,51 @@
+"""Early warnings about groups, which rules are on, and who asked for support."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tracker.storage.base import Base, Identified, Versioned
+from tracker.storage.outbox import partial
+
+
+class EarlyWarning(Identified, Versioned, Base):
+    """A rule saw a sign in a group. While it has not ended, the same rule does not warn of the same thing again."""
+
+    __tablename__ = "early_warning"
+
+    rule: Mapped[str]
+    group_id: Mapped[UUID] = mapped_column(ForeignKey("leadership_group.id"), index=True)
+    matter: Mapped[UUID]
+    """what the rule looked at: the first follow-up of a series, or an escalation"""
+    concerns_id: Mapped[UUID | None]
+    """whoever is left out of the matter, and so of its warning"""
+    raised_at: Mapped[datetime]
+    state: Mapped[str]
+    ended_at: Mapped[datetime | None]
+
+    __table_args__ = (partial("uq_early_warning_open", "matter", "rule", where="ended_at IS NULL", unique=True),)
+
+
+class RuleSetting(Identified, Versioned, Base):
+    """Whether a rule is on, where somebody has said so."""
+
+    __tablename__ = "warning_rule"
+
+    code: Mapped[str] = mapped_column(unique=True)
+    is_on: Mapped[bool]
+
+
+class SupportRequest(Identified, Base):
+    """A leader asks for support. What kind and in which words is sealed with the leader's own key."""
+
+    __tablename__ = "support_request"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    group_id: Mapped[UUID | None] = mapped_column(ForeignKey("leadership_group.id"))
+    """the group it is for, where a warning about it led here"""
+    lang: Mapped[str]
+    sealed: Mapped[bytes | None]
+    asked_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]

@@ -1,0 +1,105 @@
+"""Reads of early warnings and of requests for support, scoped to the person who asks."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tracker.kernel.errors import N_, NotFound
+from tracker.kernel.permissions import Role, Standing, may
+from tracker.kernel.waiting import Waiting
+from tracker.storage.unit_of_work import UnitOfWork
+from tracker.warnings import rules
+from tracker.warnings.models import EarlyWarning, SupportRequest
+from tracker.warnings.queries.asking import COLUMN, Request, readable_requests, requests, support
+from tracker.warnings.queries.early import (
+    Item,
+    addressed,
+    catalogue,
+    is_on,
+    items,
+    led,
+    may_answer,
+    readable,
+    show,
+    standing,
+    titles,
+)
+from tracker.warnings.rules import AWAITING
+
+__all__ = [
+    "COLUMN",
+    "catalogue",
+    "is_on",
+    "may_answer",
+    "overview",
+    "readable",
+    "readable_requests",
+    "show",
+    "standing",
+    "support",
+    "titles",
+    "totals",
+    "waiting",
+]
+
+SEES_SOMETHING = frozenset({Role.L, Role.HR, Role.TM, Role.MED})
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The front page of warnings and support."""
+
+    mine: list[Item]
+    for_hr: list[Item]
+    my_requests: list[Request]
+    requests: list[Request]
+    band: str | None
+    """how many early warnings there have been, for those who follow progress"""
+
+
+def overview(uow: UnitOfWork) -> Overview:
+    """What the actor may see; NotFound for who sees nothing of it."""
+    roles = uow.actor.roles
+    if not roles & SEES_SOMETHING:
+        raise NotFound
+    follows = may("A", "group_warning", Standing(roles))
+    own = SupportRequest.person_id == uow.actor.me
+    return Overview(
+        mine=items(uow.session, led(uow.session, uow.actor, uow.today)),
+        for_hr=items(uow.session, addressed(uow.actor)),
+        my_requests=requests(uow.session, own),
+        requests=requests(uow.session, ~own, SupportRequest.withdrawn_at.is_(None)) if Role.HR in roles else [],
+        band=totals(uow.session).band if follows else None,
+    )
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What may be told to everybody."""
+
+    band: str
+    """a message id: none, 1–4, 5 or more"""
+
+
+def totals(session: Session) -> Totals:
+    """How many early warnings there have been, as a band. Who asked for support is never counted."""
+    return Totals(rules.band(session.scalar(select(func.count()).select_from(EarlyWarning)) or 0))
+
+
+def waiting(uow: UnitOfWork) -> list[Waiting]:
+    """Warnings the actor has not answered as a group's leader; for HR, requests nobody has read."""
+    about_mine = led(uow.session, uow.actor, uow.today)
+    unanswered = (about_mine, EarlyWarning.state.in_(AWAITING), EarlyWarning.ended_at.is_(None))
+    found = [
+        Waiting(N_("Does this need help?"), item.title, "warnings.show", item.id)
+        for item in items(uow.session, *unanswered)
+    ]
+    if Role.HR in uow.actor.roles:
+        others = (SupportRequest.person_id != uow.actor.me, SupportRequest.sealed.is_not(None))
+        found += [
+            Waiting(N_("Somebody asks for support"), "", "warnings.support", request.id)
+            for request in requests(uow.session, *others)
+            if not request.is_read
+        ]
+    return found

@@ -1,0 +1,101 @@
+"""Reads of requests for support: for whoever asked, and for HR, who were asked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from tracker.kernel.errors import NotFound
+from tracker.kernel.permissions import Actor, Role, Standing
+from tracker.people import queries as people
+from tracker.storage.records import Reading
+from tracker.storage.unit_of_work import UnitOfWork
+from tracker.warnings.models import SupportRequest
+
+MOST = 50
+SUPPORT = "support"
+COLUMN = "support_request.sealed"
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request for support in a list: of others', nothing but the day and whether HR has read it."""
+
+    id: UUID
+    asked_at: datetime
+    is_read: bool
+    is_withdrawn: bool
+
+
+def readable_requests(session: Session, actor: Actor, day: date, ids: Iterable[UUID]) -> set[UUID]:  # noqa: ARG001 - one shape for all kinds
+    """Those of some requests for support that HR may still read: not those taken back."""
+    if Role.HR not in actor.roles:
+        return set()
+    stands = SupportRequest.id.in_(list(ids)) & SupportRequest.sealed.is_not(None)
+    return set(session.scalars(select(SupportRequest.id).where(stands)))
+
+
+def requests(session: Session, *conditions: ColumnElement[bool]) -> list[Request]:
+    """Requests in a list, newest first."""
+    is_read = select(Reading.id).where(Reading.kind == SUPPORT, Reading.object_id == SupportRequest.id).exists()
+    query = select(SupportRequest, is_read.label("is_read")).where(*conditions)
+    return [
+        Request(row.SupportRequest.id, row.SupportRequest.asked_at, row.is_read, row.SupportRequest.sealed is None)
+        for row in session.execute(query.order_by(SupportRequest.asked_at.desc(), SupportRequest.id).limit(MOST))
+    ]
+
+
+@dataclass(frozen=True)
+class SupportPage:
+    """A request for support, opened."""
+
+    id: UUID
+    asker: people.Someone
+    group: str | None
+    kind: str
+    words: str
+    lang: str
+    asked_at: datetime
+    is_mine: bool
+    is_withdrawn: bool
+    read_by: list[tuple[str, datetime]]
+
+
+def support(uow: UnitOfWork, request_id: UUID) -> SupportPage:
+    """A request, for its asker and for HR, who were asked; that HR reads it is written down, and the asker sees it."""
+    row = uow.get(SupportRequest, request_id)
+    is_mine = row.person_id == uow.actor.me
+    relation = "own" if is_mine else "ask"
+    uow.require("R", "person_warning", Standing(uow.actor.roles, frozenset({relation})))
+    asker = people.someone(uow.session, row.person_id)
+    if asker is None or (row.sealed is None and not is_mine):
+        raise NotFound
+    uow.saw(SUPPORT, row.id, row.person_id)
+    uow.session.flush()
+    opened = uow.unseal(row.person_id, COLUMN, row.id, row.sealed) if row.sealed else "\n"
+    kind, _, words = opened.partition("\n")
+    return SupportPage(
+        id=row.id,
+        asker=asker,
+        group=people.groups(uow.session)[row.group_id] if row.group_id else None,
+        kind=kind,
+        words=words,
+        lang=row.lang,
+        asked_at=row.asked_at,
+        is_mine=is_mine,
+        is_withdrawn=row.sealed is None,
+        read_by=_readers(uow.session, row.id),
+    )
+
+
+def _readers(session: Session, request_id: UUID) -> list[tuple[str, datetime]]:
+    """Who has read a request, each at the first time."""
+    query = select(Reading.reader_id, func.min(Reading.at).label("at")).where(
+        Reading.kind == SUPPORT, Reading.object_id == request_id
+    )
+    rows = session.execute(query.group_by(Reading.reader_id).order_by(func.min(Reading.at))).all()
+    names = people.people(session, [row.reader_id for row in rows])
+    return [(names[row.reader_id].name, row.at) for row in rows]

@@ -1,0 +1,180 @@
+"""Reads of early warnings and of the rules that give them, scoped to the person who asks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, false, or_, select
+from sqlalchemy.orm import Session
+
+from tracker.followups import queries as followups
+from tracker.kernel.permissions import Actor, Role, Standing, may
+from tracker.people import queries as people
+from tracker.storage.unit_of_work import UnitOfWork
+from tracker.warnings import rules
+from tracker.warnings.models import EarlyWarning, RuleSetting
+from tracker.warnings.rules import RULES, Rule
+
+MOST = 50
+TOLD_LEADER = [rule.code for rule in RULES.values() if rule.told == Role.GL]
+TOLD_HR = [rule.code for rule in RULES.values() if rule.told == Role.HR]
+
+
+@dataclass(frozen=True)
+class Item:
+    """A warning in a list."""
+
+    id: UUID
+    rule: Rule
+    group: str
+    title: str
+    state: str
+    raised_at: datetime
+    ended_at: datetime | None
+
+
+def led(session: Session, actor: Actor, day: date) -> ColumnElement[bool]:
+    """The condition that a warning is for the actor as leader of its group."""
+    groups = people.groups_of(session, actor.me, day) if Role.L in actor.roles else []
+    ids = [group.id for group in groups if group.role == people.LEADER]
+    return EarlyWarning.group_id.in_(ids) & EarlyWarning.rule.in_(TOLD_LEADER)
+
+
+def addressed(actor: Actor) -> ColumnElement[bool]:
+    """The condition that a warning is for the actor in HR."""
+    others = or_(EarlyWarning.concerns_id.is_(None), EarlyWarning.concerns_id != actor.me)
+    return EarlyWarning.rule.in_(TOLD_HR) & others if Role.HR in actor.roles else false()
+
+
+def readable(session: Session, actor: Actor, day: date, ids: Iterable[UUID]) -> set[UUID]:
+    """Those of some warnings that a person who was told of them may still read."""
+    told = or_(led(session, actor, day), addressed(actor))
+    return set(session.scalars(select(EarlyWarning.id).where(EarlyWarning.id.in_(list(ids)), told)))
+
+
+def items(session: Session, *conditions: ColumnElement[bool]) -> list[Item]:
+    """Warnings in a list, newest first."""
+    query = select(EarlyWarning).where(*conditions).order_by(EarlyWarning.raised_at.desc(), EarlyWarning.id).limit(MOST)
+    rows = session.scalars(query).all()
+    groups, titled = people.groups(session), _titles(session, rows)
+    return [
+        Item(
+            id=row.id,
+            rule=RULES[row.rule],
+            group=groups[row.group_id],
+            title=titled[row.id],
+            state=row.state,
+            raised_at=row.raised_at,
+            ended_at=row.ended_at,
+        )
+        for row in rows
+    ]
+
+
+def _titles(session: Session, rows: Iterable[EarlyWarning]) -> dict[UUID, str]:
+    """What each is about: the follow-up's title; of an escalation nothing but the group."""
+    rows = list(rows)
+    found = followups.titles(session, [row.matter for row in rows if row.rule == rules.FOLLOWUP_TWICE])
+    groups = people.groups(session) if rows else {}
+    return {row.id: found.get(row.matter) or groups[row.group_id] for row in rows}
+
+
+def titles(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Titles by id, for people already known to be told of them."""
+    return _titles(session, session.scalars(select(EarlyWarning).where(EarlyWarning.id.in_(list(ids)))))
+
+
+def standing(uow: UnitOfWork, row: EarlyWarning) -> Standing:
+    """What the actor is to this warning. Whoever is left out of its matter is nothing to it."""
+    me = uow.actor.me
+    if row.concerns_id == me:
+        return Standing(frozenset())
+    roles, relations = set(uow.actor.roles), set()
+    position = people.position(uow.session, row.group_id, me, uow.today)
+    if position and Role.L in uow.actor.roles:
+        relations.add("grp")
+        roles.add(Role.GL if position == people.LEADER else Role.L)
+    if row.rule in TOLD_HR and Role.HR in uow.actor.roles:
+        relations.add("addr")
+    return Standing(frozenset(roles), frozenset(relations))
+
+
+def may_answer(row: EarlyWarning, what: Standing) -> bool:
+    """Only the group's leader answers, what was told to the leader."""
+    return row.rule in TOLD_LEADER and may("U", "group_warning", what)
+
+
+@dataclass(frozen=True)
+class Sign:
+    """Something a rule saw, on a day: missed, not (kept) or moved, and how many times."""
+
+    day: date
+    what: str
+    times: int = 1
+
+
+@dataclass(frozen=True)
+class Page:
+    """A warning as its page shows it. `state` is for the group's leader alone."""
+
+    id: UUID
+    rule: Rule
+    group: str
+    title: str
+    raised_at: datetime
+    ended_at: datetime | None
+    signs: list[Sign]
+    followup_id: UUID | None
+    """the latest it saw"""
+    may_answer: bool
+    state: str | None
+    version: int
+
+
+def show(uow: UnitOfWork, warning_id: UUID) -> Page:
+    """One warning, for who may read it; NotFound for everybody else."""
+    row = uow.get(EarlyWarning, warning_id)
+    what = standing(uow, row)
+    uow.require("R", "group_warning", what)
+    answers = may_answer(row, what)
+    run = followups.run(uow.session, row.matter) if row.rule == rules.FOLLOWUP_TWICE else []
+    return Page(
+        id=row.id,
+        rule=RULES[row.rule],
+        group=people.groups(uow.session)[row.group_id],
+        title=_titles(uow.session, [row])[row.id],
+        raised_at=row.raised_at,
+        ended_at=row.ended_at,
+        signs=[sign for view in reversed(run) for sign in _signs(uow, view)],
+        followup_id=run[0].id if run else None,
+        may_answer=answers and row.state != rules.State.ACCEPTED,
+        state=row.state if answers else None,
+        version=row.version,
+    )
+
+
+def _signs(uow: UnitOfWork, view: followups.FollowUpView) -> list[Sign]:
+    """What there is to see in one occurrence, by its days."""
+    missed = [Sign(day, "missed") for day in followups.missed_days(uow.session, view, uow.today)]
+    moved = [Sign(view.due, "moved", view.moved)] if view.moved else []
+    return moved + (missed or ([Sign(view.due, "not")] if view.outcome == "not" else []))
+
+
+@dataclass(frozen=True)
+class RuleView:
+    """A rule of the catalogue, and whether it is on."""
+
+    rule: Rule
+    is_on: bool
+
+
+def catalogue(session: Session) -> list[RuleView]:
+    """All rules."""
+    settings = {row.code: row.is_on for row in session.scalars(select(RuleSetting))}
+    return [RuleView(rule, settings.get(rule.code, rule.is_on)) for rule in RULES.values()]
+
+
+def is_on(session: Session, code: str) -> bool:
+    """Whether a rule is on."""
+    return next(view.is_on for view in catalogue(session) if view.rule.code == code)
