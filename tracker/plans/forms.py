@@ -69,12 +69,12 @@ class FrameForm(StartForm, VersionForm):
 
 
 class AnswersForm(VersionForm):
-    """What the plan settles besides its themes."""
+    """What the plan settles besides its themes; the guide has the questions."""
 
-    worries = words(_l("Where does one go with worries?"), required=False)
-    early_warnings = words(_l("What are early warnings with us?"), required=False)
-    special_support = words(_l("What can special support be?"), required=False)
-    new_leaders = words(_l("How are new leaders received?"), required=False)
+    worries = words("", required=False)
+    early_warnings = words("", required=False)
+    special_support = words("", required=False)
+    new_leaders = words("", required=False)
 
 
 class ProposeForm(Form):

@@ -1,7 +1,7 @@
 """Reads of the plan, scoped to the person who asks."""
 
 from tracker.plans.queries.card import Card, card, offer, offers, placement
-from tracker.plans.queries.draft import ThemeCard, action, cards, lacking, theme_card
+from tracker.plans.queries.draft import ThemeCard, action, cards, lacking, my_actions, theme_card
 from tracker.plans.queries.plan import Rights, current, frame, needed, rights, standing
 from tracker.plans.queries.published import (
     Document,
@@ -23,6 +23,9 @@ from tracker.plans.queries.status import (
     plan_titles,
     progress,
     proposer,
+    readable_plans,
+    readable_talks,
+    readable_themes,
     stage,
     theme_titles,
     waiting,
@@ -52,6 +55,7 @@ __all__ = [
     "groups_to_talk",
     "lacking",
     "latest",
+    "my_actions",
     "needed",
     "offer",
     "offers",
@@ -59,6 +63,9 @@ __all__ = [
     "plan_titles",
     "progress",
     "proposer",
+    "readable_plans",
+    "readable_talks",
+    "readable_themes",
     "rights",
     "stage",
     "standing",

@@ -115,3 +115,10 @@ def action(uow: UnitOfWork, action_id: UUID) -> tuple[Plan, Theme, Action]:
     if not rights(uow, plan).qualifies or row.state == "dropped":
         raise NotFound
     return plan, theme, row
+
+
+def my_actions(uow: UnitOfWork, theme_id: UUID) -> list[Action]:
+    """The published actions of a theme that are the actor's own; the page has asked for the right to the theme."""
+    query = select(Action).where(Action.theme_id == theme_id, Action.person_id == uow.actor.me)
+    rows = query.where(Action.published_at.is_not(None), Action.state != "dropped")
+    return list(uow.session.scalars(rows.order_by(Action.due, Action.added_at)))

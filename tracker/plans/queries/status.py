@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tracker.kernel.errors import N_
-from tracker.kernel.permissions import Role
+from tracker.kernel.permissions import Actor, Role, Standing, may
 from tracker.kernel.waiting import Waiting
 from tracker.people import queries as people
 from tracker.plans import rules
@@ -95,14 +95,39 @@ def theme_titles(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
 
 
 def plan_titles(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Plans' titles by id, for people already known to be told of them."""
-    return {row.id: row.title for row in session.execute(select(Plan.id, Plan.title).where(Plan.id.in_(list(ids))))}
+    """Plans' titles by id, as last published (before that: as drafted), for people already known to be told of them."""
+    wanted = list(ids)
+    found = {row.id: row.title for row in session.execute(select(Plan.id, Plan.title).where(Plan.id.in_(wanted)))}
+    query = select(PlanVersion.plan_id, PlanVersion.content).where(PlanVersion.plan_id.in_(wanted))
+    published = session.execute(query.order_by(PlanVersion.number)).all()
+    return found | {row.plan_id: str(row.content["title"]) for row in published}
 
 
 def group_titles(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
     """Names of the groups asked to talk about the plan."""
     wanted = set(ids)
     return {group_id: name for group_id, name in people.groups(session).items() if group_id in wanted}
+
+
+def readable_plans(session: Session, actor: Actor, _day: date, ids: Iterable[UUID]) -> set[UUID]:
+    """Those of some plans the actor may still follow, by a role or as coordinator."""
+    wanted = set(ids)
+    if may("P", "plan", Standing(actor.roles)):
+        return wanted
+    return set(session.scalars(select(Plan.id).where(Plan.id.in_(wanted), Plan.coordinator_id == actor.me)))
+
+
+def readable_themes(session: Session, actor: Actor, _day: date, ids: Iterable[UUID]) -> set[UUID]:
+    """Those of some themes, told of as their proposer, that the actor may still read."""
+    if not may("R", "theme", Standing(actor.roles, frozenset({"shown"}))):
+        return set()
+    return set(session.scalars(select(Theme.id).where(Theme.id.in_(list(ids)), Theme.proposed_by == actor.me)))
+
+
+def readable_talks(session: Session, actor: Actor, day: date, ids: Iterable[UUID]) -> set[UUID]:
+    """Those of some groups asked to talk about the plan that the actor is still in."""
+    mine = {group.id for group in people.groups_of(session, actor.me, day)}
+    return set(ids) & mine if Role.L in actor.roles else set()
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def show(uow: UnitOfWork) -> ResponseReturnValue:
         steps=steps(stage.step, allowed),
         coordinator=people.someone(uow.session, plan.coordinator_id),
         themes=queries.themes(uow, plan, language()),
-        progress=queries.progress(uow.session, uow.today),
+        progress=queries.progress(uow.session, uow.today) if stage.newest else None,
         talks=queries.talks_of(uow, plan.id),
         versions=queries.versions(uow.session, plan.id),
         answers=knowledge.guide("plan-contents").items,
@@ -129,7 +129,10 @@ def change_answers(uow: UnitOfWork) -> ResponseReturnValue:
 
 def _answers(form: AnswersForm) -> str:
     guide = knowledge.guide("plan-contents")
-    hints = {item.code.replace("-", "_"): item.help.in_(language()) for item in guide.items}
+    asked = {item.code.replace("-", "_"): item for item in guide.items}
+    for name, item in asked.items():
+        form[name].label.text = item.title.in_(language())
+    hints = {name: item.help.in_(language()) for name, item in asked.items()}
     return render_template("plans/answers.html", form=form, names=ANSWERS, hints=hints, lead=guide.lead)
 
 

@@ -33,7 +33,8 @@ def theme(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     if not allowed.sees_draft:
         newest = queries.latest(uow.session, plan.id) if published else None
         names = people.people(uow.session, {step.actor_id for step in told if step.actor_id})
-        return render_template("plans/theme.html", **values, newest=newest, names=names, me_id=uow.actor.me)
+        mine = queries.my_actions(uow, id)
+        return render_template("plans/theme.html", **values, newest=newest, names=names, mine=mine, me_id=uow.actor.me)
     return render_template("plans/action_card.html", **values, **_card(uow, id, line.code, told))
 
 
