@@ -8,6 +8,9 @@ from playwright.sync_api import Browser, Locator, Page
 AXE = (Path(__file__).parent / "vendor" / "axe" / "axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WIDTHS = (1280, 390)
+UNFOLD = """one => {
+    for (let fold = one.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true
+}"""
 
 
 class Person:
@@ -86,6 +89,7 @@ class Person:
 def fill(form: Locator, name: str, value: Any) -> None:
     """Give a field its value, as a person would."""
     field = form.locator(f'[name="{name}"]:not([type=hidden])')
+    field.first.evaluate(UNFOLD)
     kind = field.first.evaluate("one => one.type")
     if kind in ("radio", "checkbox"):
         for one in [value] if isinstance(value, str) else value:

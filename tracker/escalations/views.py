@@ -11,7 +11,9 @@ from tracker.escalations.forms import AnswerForm, CloseForm, RaiseForm
 from tracker.escalations.rules import Draft
 from tracker.kernel.errors import NotFound, RuleBroken
 from tracker.kernel.facts import Readers
+from tracker.knowledge import queries as knowledge
 from tracker.people import queries as people
+from tracker.rounds import queries as rounds
 from tracker.storage.stories import story
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web.forms import VersionForm, choices
@@ -37,9 +39,10 @@ def index(uow: UnitOfWork) -> ResponseReturnValue:
 def new(uow: UnitOfWork) -> ResponseReturnValue:
     """The form, filled from a round's statement where it came from one."""
     form = _raise_form(uow)
-    for name in ("group", "title", "round", "statement", "field"):
-        if request.args.get(name):
-            form[name].data = request.args[name]
+    form.group.data = request.args.get("group", form.group.data)
+    if round_id := _id(request.args.get("round")):
+        form.round.data = round_id
+        _from_statement(uow, form, round_id, request.args.get("statement", ""))
     return render_template("escalations/new.html", form=form)
 
 
@@ -145,6 +148,23 @@ def _raise_form(uow: UnitOfWork) -> RaiseForm:
     form = RaiseForm()
     form.group.choices = choices(*((str(group.id), group.name) for group in led))
     return form
+
+
+def _id(text: str | None) -> UUID | None:
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
+
+
+def _from_statement(uow: UnitOfWork, form: RaiseForm, round_id: UUID, code: str) -> None:
+    """Fill in the statement's title and where it stands on the card; neither travels in the address (P13)."""
+    rounds.seat(uow, round_id, "R", "card")
+    card = rounds.card_of_round(uow.session, round_id)
+    if code in card:
+        form.statement.data = code
+        form.title.data = knowledge.statement(code).title.in_(language())
+        form.field.data = str(card[code] or "")
 
 
 def _draft(uow: UnitOfWork, form: RaiseForm) -> Draft:
