@@ -143,4 +143,4 @@ def _page(uow: UnitOfWork, id: UUID, form: Form | None = None) -> str:
 
 def _support_page(uow: UnitOfWork, form: Form) -> str:
     uow.require("U", "person_warning", Standing(uow.actor.roles, frozenset({"own"})))
-    return render_template("warnings/ask.html", form=form, lead=_options().lead.in_(language()))
+    return render_template("warnings/ask.html", form=form)
