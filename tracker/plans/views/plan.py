@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.kernel.errors import NotFound
+from tracker.kernel.permissions import Role
 from tracker.knowledge import queries as knowledge
 from tracker.people import queries as people
 from tracker.plans import queries, service
@@ -139,7 +141,9 @@ def _answers(form: AnswersForm) -> str:
 def _start_form(uow: UnitOfWork) -> StartForm:
     """With dates to begin from: a month for themes, three to publish, a status after half a year, two years in all."""
     days = zip(DATES, (30, 90, 180, 730), strict=True)
-    form = StartForm(data={name: uow.today + timedelta(days=count) for name, count in days})
+    values: dict[str, Any] = {name: uow.today + timedelta(days=count) for name, count in days}
+    human_resources = people.holders(uow.session, Role.HR, uow.today)
+    form = StartForm(data=values | {"coordinator": str(next(iter(human_resources), ""))})
     form.coordinator.choices = everyone(uow)
     return form
 

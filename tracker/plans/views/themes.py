@@ -83,8 +83,7 @@ def _propose_form(uow: UnitOfWork) -> ProposeForm:
 
 def _propose_page(uow: UnitOfWork, form: ProposeForm) -> str:
     plan = queries.needed(uow.session)
-    catalogue = [(one.code, one.title.in_(language()), one.what.in_(language())) for one in knowledge.themes()]
-    return render_template("plans/propose.html", form=form, plan=plan, catalogue=catalogue, today=uow.today)
+    return render_template("plans/propose.html", form=form, plan=plan, catalogue=knowledge.themes(), today=uow.today)
 
 
 @bp.get("/tema/<uuid:id>/vurder")
