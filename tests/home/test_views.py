@@ -102,6 +102,16 @@ def test_the_administrator_reads_the_health_in_words(world: World):
     assert "Ajour" in sa.text
 
 
+def test_the_administrators_front_page_leads_to_the_health(world: World):
+    world.move(minutes=1)
+    sa = world.client("sa")
+    sa.get("/")
+    assert "Drift : Alt er, som det skal være" in sa.text
+    ann = world.client("ann")
+    ann.get("/")
+    assert "Alt er, som det skal være" not in ann.text
+
+
 def test_what_is_set_aside_shows_on_the_health_page_and_turns_health_red(world: World):
     world.move(minutes=1)
     sa = world.client("sa")

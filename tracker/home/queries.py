@@ -13,18 +13,27 @@ from tracker.escalations import queries as escalations
 from tracker.followups import queries as followups
 from tracker.home import rules
 from tracker.kernel.clocks import technical_now
-from tracker.kernel.permissions import Standing
+from tracker.kernel.permissions import Role, Standing
 from tracker.kernel.waiting import Waiting
 from tracker.knowledge import queries as knowledge
 from tracker.notifications import queries as notifications
 from tracker.people import queries as people
+from tracker.plans import queries as plans
+from tracker.rounds import queries as rounds
 from tracker.storage.outbox import Delivery, FactRow, Heartbeat, State
 from tracker.storage.unit_of_work import UnitOfWork
+from tracker.warnings import queries as warnings
 
 LATE = timedelta(minutes=15)
 ASLEEP = timedelta(minutes=5)
 MOST = 6
-ASKED: list[Callable[[UnitOfWork], list[Waiting]]] = [escalations.waiting, followups.waiting]
+ASKED: list[Callable[[UnitOfWork], list[Waiting]]] = [
+    followups.waiting,
+    rounds.waiting,
+    escalations.waiting,
+    plans.waiting,
+    warnings.waiting,
+]
 """the capabilities that know of something to do"""
 
 
@@ -38,6 +47,7 @@ def front_page(uow: UnitOfWork) -> dict[str, Any]:
         "duties": duties(uow),
         "today": uow.today,
         "is_late": _is_late(uow),
+        "machinery": machinery(uow) if Role.SA in uow.actor.roles else None,
     }
 
 

@@ -38,13 +38,12 @@ def _write(stage: Stage, told: dict[str, Any]) -> None:
 
     def answer(uow: UnitOfWork) -> None:
         given = told["answer"]
-        theme = stage.known.get(f"theme {given['theme']}")
-        service.answer(uow, stage.known[key], kind=given["kind"], text=given["words"], theme_id=theme)
+        service.answer(uow, stage.known[key], kind=given["kind"], text=given["words"], version=read(uow))
 
     def close(uow: UnitOfWork) -> None:
         service.close(uow, stage.known[key], helped=True, version=read(uow))
 
     stage.add(told["raised_on"], told["raised_by"], send, at=time(14, 10))
     for name, play, hour in (("acknowledged", acknowledge, 9), ("answer", answer, 11), ("closed", close, 15)):
-        if name in told:
+        if name in told and told[name].get("kind") != "plan":  # taking it into the plan is the plan's to tell
             stage.add(told[name]["on"], told[name]["by"], play, at=time(hour, 20))

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from tracker.notifications import service as notifications
 from tracker.people import queries as people
 from tracker.people import service as people_service
-from workers.demo import escalations
+from workers.demo import escalations, plan, rounds
 from workers.demo.stage import Stage
 from workers.runtime import Runtime
 
@@ -21,7 +21,7 @@ NAME = "Solby Kommune"
 OPENS = datetime(2026, 2, 3, 8, 0, tzinfo=UTC)
 """a Tuesday at 09:00 in Denmark, so that mail may go"""
 BEGINS = date(2025, 2, 24)
-STAYS_NEW = timedelta(days=5)
+STAYS_NEW = timedelta(days=13)
 
 Say = Callable[[str], None]
 
@@ -38,7 +38,7 @@ def seed(runtime: Runtime, stop: Event, say: Say) -> None:
         raise ValueError(found.refused)
     say(f"Adding {NAME}: {counts[0]} people, {counts[1]} leadership groups …")
     story = read("story")
-    for part in (escalations,):
+    for part in (rounds, escalations, plan):
         part.write(stage, story)
     say("Playing its first plan year, from March 2025 to today (3 February 2026) …")
     stage.play(OPENS)

@@ -63,10 +63,10 @@ class Stage:
 
     @contextmanager
     def acting(self, key: str | None) -> Iterator[UnitOfWork]:
-        """A unit of work of somebody, with the roles held on the day."""
+        """A unit of work of somebody (a group's key means its leader), with the roles held on the day."""
         with self.store.work() as uow:
             if key is not None:
-                me = self.person(uow, key)
+                me = self._leader(uow, key) if key.startswith("lg-") else self.person(uow, key)
                 uow.actor = Actor(me, people.roles_of(uow.session, me, uow.today))
             yield uow
 
@@ -77,6 +77,9 @@ class Stage:
     def group(self, uow: UnitOfWork, key: str) -> UUID:
         """A leadership group by what the file of people calls it."""
         return self._find("group", key, people.group_by_key(uow.session, key))
+
+    def _leader(self, uow: UnitOfWork, key: str) -> UUID:
+        return self._find("leader of", key, people.leader_of(uow.session, self.group(uow, key), uow.today))
 
     @staticmethod
     def _find(kind: str, key: str, found: UUID | None) -> UUID:
