@@ -218,6 +218,11 @@ class Browser:
         fields |= values
         return self._took(self.http.post(target, data=fields, follow_redirects=True))
 
+    def post(self, path: str, **values: object) -> BeautifulSoup:
+        """Send a form that no page offers: with the token of the page one is on, and a fresh key."""
+        fields, _ = self.fields("/log-ud")
+        return self._took(self.http.post(path, data=fields | {"once": str(uuid4())} | values, follow_redirects=True))
+
     def fields(self, action: str) -> tuple[dict[str, object], str]:
         """What a form would send as it stands, and where to."""
         forms = [
@@ -239,7 +244,7 @@ def _standing(form: Tag) -> dict[str, object]:
             chosen = field.find("option", selected=True) or field.find("option")
             values[str(field["name"])] = chosen["value"] if chosen else ""
         elif field.name == "textarea":
-            values[str(field["name"])] = field.text.lstrip("\n")
+            values[str(field["name"])] = field.text.lstrip("\r\n")
         elif kind in ("checkbox", "radio"):
             if field.has_attr("checked"):
                 values[str(field["name"])] = field.get("value", "on")

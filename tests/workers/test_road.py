@@ -92,10 +92,11 @@ def test_after_five_claims_without_an_outcome_it_is_set_aside_and_the_others_flo
 def delivery_of_another(world: World) -> UUID:
     with world.store.work() as uow:
         fact = uow.session.execute(select(FactRow).limit(1)).scalar_one()
-        values = {"id": uuid4(), "fact_id": fact.id, "listener": "notifications.on_escalation_withdrawn"}
+        id_ = uuid4()
+        values = {"id": id_, "fact_id": fact.id, "listener": "notifications.on_escalation_withdrawn"}
         counts = {"state": State.WAITING, "attempts": 0, "claims": 0, "fence": 0, "created_at": technical_now()}
         uow.session.execute(insert(Delivery).values(values | counts))
-    return values["id"]
+    return id_
 
 
 def test_four_deaths_and_then_an_outcome_are_forgotten(world):
