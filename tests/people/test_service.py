@@ -82,6 +82,11 @@ def test_two_change_e_mail_addresses_with_each_other(store: Store):
         assert queries.by_email(uow.session, "anna@example.org", DAY) == queries.by_key(uow.session, "bo")
 
 
+def test_a_long_chain_of_leaders_can_be_taken_from_its_end(store: Store):
+    chain = [f"person;p{n};P;{f'p{n - 1}' if n else ''};p{n}@example.org;;;;k;;2020-01-01;" for n in range(1500)]
+    assert taken(store, *UNITS, *reversed(chain)) == {"added": 1502}
+
+
 def test_one_bad_line_and_nothing_of_the_file_is_taken(store: Store):
     with store.work() as uow:
         found = service.import_people(uow, file(*WHOLE, "unit;x;Hus;nobody;;;;;;;;"))

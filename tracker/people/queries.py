@@ -117,7 +117,9 @@ def roles_select(day: date) -> Select[Person, str | None, bool]:
     return query.outerjoin(Grant, and_(Grant.person_id == Person.id, holds(Grant, day))).where(here(day))
 
 
-def read_roles(rows: Sequence[Row[Any, Any, Any]] | Sequence[Row[Any, Any, Any, Any]]) -> tuple[Someone, frozenset[Role]] | None:
+def read_roles(
+    rows: Sequence[Row[Any, Any, Any]] | Sequence[Row[Any, Any, Any, Any]],
+) -> tuple[Someone, frozenset[Role]] | None:
     """One person and their roles from the rows of `roles_select`; None where there are none.
 
     L is held by whoever leads or belongs to a leadership group.

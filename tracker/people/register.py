@@ -80,13 +80,17 @@ def write(session: Session, changes: Iterable[Change], stands: Rows) -> None:
 
 
 def _parents_first(new: list[Change]) -> list[Change]:
+    """The same, each after the one it hangs on; there are no circles."""
     by_key = {change.record.key: change for change in new}
-
-    def depth(change: Change) -> int:
-        parent = by_key.get((str(change.record.values.get("parent")),))
-        return depth(parent) + 1 if parent else 0
-
-    return sorted(new, key=depth)
+    ordered: dict[tuple[str, ...], Change] = {}
+    for change in new:
+        path: list[Change] = []
+        at: Change | None = change
+        while at is not None and at.record.key not in ordered:
+            path.append(at)
+            at = by_key.get((str(at.record.values.get("parent")),))
+        ordered |= {each.record.key: each for each in reversed(path)}
+    return list(ordered.values())
 
 
 def _free_emails(session: Session, changes: list[Change], stands: Rows) -> None:
