@@ -32,9 +32,9 @@ def utc(month: int, day: int, hour: int) -> datetime:
         (
             date(2026, 12, 23),
             5,
+            datetime(2027, 1, 5, 7, tzinfo=UTC),
             datetime(2027, 1, 6, 7, tzinfo=UTC),
-            datetime(2027, 1, 7, 7, tzinfo=UTC),
-            date(2027, 1, 6),
+            date(2027, 1, 5),
         ),
     ],
     ids=["acknowledge", "answer", "Easter", "the clock goes back", "raised on a Saturday", "Christmas"],
