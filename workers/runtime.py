@@ -77,12 +77,6 @@ class Runtime:
                 thread.join()
             worker.stop(timeout=20_000)
 
-    def drain(self) -> None:
-        """Relay and run everything that may go now, in this thread's time; for tests and the seed."""
-        stop = Event()
-        while self.relay.relay_once():
-            self.clock.drain(stop)
-
 
 def secret_key(settings: Settings) -> str:
     """The key that signs form cookies: the setting, or one made once and kept beside the data."""
