@@ -34,7 +34,9 @@ def installation(
     with world.store.work() as uow:
         for key in PEOPLE:
             access.set_password(uow, world.ids[key], PASSWORD)
-    made = Installation(settings_for(tmp_path, database_url, redis_url, smtp_url=smtp_server.url), world)
+    made = Installation(
+        settings_for(tmp_path, database_url, redis_url, smtp_url=smtp_server.url, lease_seconds=3), world
+    )
     made.start()
     yield made
     made.stop()
@@ -67,9 +69,15 @@ def test_a_plan_year_in_chromium(installation: Installation, browser: Chromium, 
 
 @pytest.mark.parametrize(
     ("database_url", "redis_url"),
-    [("sqlite", "redis"), ("postgres", "alone")],
+    [("sqlite", "alone"), ("sqlite", "redis"), ("postgres", "alone"), ("postgres", "redis")],
     indirect=True,
-    ids=["sqlite-redis", "postgres-alone"],
+    ids=["sqlite-alone", "sqlite-redis", "postgres-alone", "postgres-redis"],
 )
-def test_a_plan_year_over_http(installation: Installation):
-    Year(installation.world, once(installation.browser)).walk()
+def test_a_plan_year_over_http_with_the_worker_killed_at_every_step(installation: Installation):
+    def kill() -> None:
+        installation.kill(installation.worker)
+        installation.start(installation.worker)
+
+    year = Year(installation.world, once(installation.browser))
+    year.walk(between=kill)
+    assert year.told_twice() == []

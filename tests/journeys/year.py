@@ -53,17 +53,21 @@ class Year:
         self.world = world
         self.person = person
 
-    def walk(self) -> None:
-        """All nine steps."""
-        self.top_management_starts_the_plan()
-        self.people_propose_themes_and_the_important_ones_go_on_the_card()
-        self.hr_qualifies_a_theme()
-        self.top_management_publishes()
-        self.a_group_holds_a_round()
-        self.the_escalation_is_taken_into_the_plan()
-        self.a_follow_up_is_missed_twice()
-        self.an_escalation_nobody_acknowledges_moves_up()
-        self.med_follows_progress()
+    def walk(self, between: Callable[[], None] = lambda: None) -> None:
+        """All nine steps; `between` happens after each, while the workers are still busy with it."""
+        for step in (
+            self.top_management_starts_the_plan,
+            self.people_propose_themes_and_the_important_ones_go_on_the_card,
+            self.hr_qualifies_a_theme,
+            self.top_management_publishes,
+            self.a_group_holds_a_round,
+            self.the_escalation_is_taken_into_the_plan,
+            self.a_follow_up_is_missed_twice,
+            self.an_escalation_nobody_acknowledges_moves_up,
+            self.med_follows_progress,
+        ):
+            step()
+            between()
 
     def top_management_starts_the_plan(self) -> None:
         tm = self.person("tm")
@@ -288,3 +292,9 @@ class Year:
         with self.world.reading() as uow:
             mine = select(FollowUp.id).where(FollowUp.title.startswith(title), FollowUp.state == "asked")
             return uow.session.execute(mine.order_by(FollowUp.due.desc()).limit(1)).scalar_one()
+
+    def told_twice(self) -> list[tuple[UUID, UUID]]:
+        """Whoever has two items of the same fact."""
+        with self.world.reading() as uow:
+            both = select(Notice.person_id, Notice.fact_id).group_by(Notice.person_id, Notice.fact_id)
+            return [(row.person_id, row.fact_id) for row in uow.session.execute(both.having(func.count() > 1))]
