@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
-from sqlalchemy.exc import NoResultFound
+from sqlalchemy.exc import DBAPIError, NoResultFound
 
 from tracker.access import queries as access_queries
 from tracker.access import service as access_service
@@ -87,7 +87,7 @@ def _name(store: Store) -> Callable[[], str]:
         try:
             with store.read() as uow:
                 return people.organisation(uow.session).name
-        except NoResultFound:
+        except (NoResultFound, DBAPIError):  # not founded yet, or away: a page for an error has a frame too
             return ""
 
     return layout.organisation_name(fetch)
