@@ -59,12 +59,12 @@ def test_signing_out_ends_the_session_and_a_kept_cookie_opens_nothing(world):
     assert browser.path == "/log-ind"
 
 
-@pytest.mark.parametrize("token", ["", "x", "0" * 43, "æøå", "' OR 1=1 --"])
-def test_a_made_up_cookie_opens_nothing(world, token):
+def test_a_made_up_cookie_opens_nothing(world):
     browser = world.client(None)
-    browser.http.set_cookie(COOKIE, token)
-    browser.get("/indbakke")
-    assert (browser.status, browser.path) == (200, "/log-ind")
+    for token in ("", "x", "0" * 43, "æøå", "' OR 1=1 --"):
+        browser.http.set_cookie(COOKIE, token)
+        browser.get("/indbakke")
+        assert (browser.status, browser.path) == (200, "/log-ind")
 
 
 def test_a_role_that_ended_gives_nothing_from_the_next_request(world):

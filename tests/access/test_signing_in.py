@@ -128,17 +128,15 @@ def test_one_goes_on_to_the_page_one_came_for(account):
     assert browser.path == "/eskaleringer"
 
 
-@pytest.mark.parametrize(
-    "target", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"]
-)
-def test_one_is_never_sent_to_another_site(account, target):
-    browser = account.client(None)
-    browser.get(f"/log-ind?next={target}")
-    with browser.http.session_transaction() as session:
-        session["next"] = target
-    fields, path = browser.fields("/log-ind")
-    answer = browser.http.post(path, data=fields | {"email": "hr@example.org", "password": PASSWORD})
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/")
+def test_one_is_never_sent_to_another_site(account):
+    for target in ("https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"):
+        browser = account.client(None)
+        browser.get(f"/log-ind?next={target}")
+        with browser.http.session_transaction() as session:
+            session["next"] = target
+        fields, path = browser.fields("/log-ind")
+        answer = browser.http.post(path, data=fields | {"email": "hr@example.org", "password": PASSWORD})
+        assert (answer.status_code, answer.headers["Location"]) == (303, "/")
 
 
 def test_the_session_cookie_is_for_the_server_alone(account):

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-import pytest
 from sqlalchemy import func, select
 
 from tests.escalations.sending import acknowledge, read, sent
@@ -25,28 +24,28 @@ def form(world: World) -> Browser:
     return leader
 
 
-@pytest.mark.parametrize(
-    ("bad", "field"),
-    [
-        ({"title": ""}, "title"),
-        ({"title": " \t "}, "title"),
-        ({"title": "x" * 201}, "title"),
-        ({"wording": "\r\n  "}, "wording"),
-        ({"wording": "x" * 4001}, "wording"),
-        ({"ask": "\x00\u202e"}, "ask"),
-        ({"addressed": "MED"}, "addressed"),
-        ({"addressed": ""}, "addressed"),
-        ({"group": "0b1e7c1e-9df1-4d2a-8c1b-111111111111"}, "group"),
-    ],
-)
-def test_bad_input_is_shown_again_with_a_summary_and_nothing_is_sent(world, bad, field):
+BAD = [
+    {"title": ""},
+    {"title": " \t "},
+    {"title": "x" * 201},
+    {"wording": "\r\n  "},
+    {"wording": "x" * 4001},
+    {"ask": "\x00\u202e"},
+    {"addressed": "MED"},
+    {"addressed": ""},
+    {"group": "0b1e7c1e-9df1-4d2a-8c1b-111111111111"},
+]
+
+
+def test_bad_input_is_shown_again_with_a_summary_and_nothing_is_sent(world):
     leader = form(world)
-    leader.submit("/ny", **(GOOD | bad))
-    assert leader.status == 422
-    assert leader.page.select(f'[aria-labelledby=error-summary] a[href^="#{field}"]')
-    kept, _ = leader.fields("/ny")
-    good = {name: text for name, text in GOOD.items() if name != field}
-    assert {name: kept[name] for name in good} == good
+    for bad in BAD:
+        [field] = bad
+        leader.submit("/ny", **(GOOD | bad))
+        assert leader.status == 422, bad
+        assert leader.page.select(f'[aria-labelledby=error-summary] a[href^="#{field}"]'), bad
+        kept, _ = leader.fields("/ny")
+        assert [name for name, text in GOOD.items() if name != field and kept[name] != text] == []
     assert count(world) == 0
 
 
@@ -135,18 +134,11 @@ def test_a_bad_answer_is_shown_again_and_a_good_one_is_closed_by_the_group(world
     assert (read(world, id_).state, read(world, id_).helped) == (State.CLOSED, False)
 
 
-@pytest.mark.parametrize("version", ["", "abc", "-1", "9" * 40])
-def test_a_version_that_is_none_changes_nothing(world, version):
+def test_a_version_that_is_none_changes_nothing(world):
     id_ = sent(world)
     hr = world.client("hr")
-    hr.get(f"/eskaleringer/{id_}")
-    hr.submit("/kvitter", version=version)
-    assert hr.status in (404, 409)
+    for version in ("", "abc", "-1", "9" * 40):
+        hr.get(f"/eskaleringer/{id_}")
+        hr.submit("/kvitter", version=version)
+        assert hr.status in (404, 409)
     assert read(world, id_).state == State.RAISED
-
-
-@pytest.mark.parametrize("verb", ["kvitter", "svar", "luk", "traek-tilbage"])
-def test_what_is_only_posted_to_is_not_a_page(world, verb):
-    hr = world.client("hr")
-    hr.get(f"/eskaleringer/{sent(world)}/{verb}")
-    assert hr.status == 404
