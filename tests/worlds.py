@@ -1,6 +1,6 @@
 """A small organisation to act in: top management, HR, a group of six and one of three, MED, an administrator."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -147,16 +147,16 @@ class World:
 
 def run_road(runtime: Runtime) -> None:
     """Relay and run deliveries one by one in this thread, as the workers would."""
-    sent: list[UUID] = []
+    sent: list[Sequence[UUID]] = []
 
     class ByHand:
-        def send(self, delivery_id: UUID, *, effect: bool) -> None:
-            sent.append(delivery_id)
+        def send(self, delivery_ids: Sequence[UUID], *, effect: bool) -> None:
+            sent.append(delivery_ids)
 
     relay = runtime.relay.__class__(runtime.store, ByHand())
     while relay.relay_once():
         while sent:
-            runtime.road.run(sent.pop(0))
+            runtime.road.run(*sent.pop(0))
 
 
 def step_clock(runtime: Runtime) -> None:

@@ -1,6 +1,8 @@
 """Outbox → queue: the only place that sends. Fans facts out, and sweeps for what was sent but never done."""
 
 import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Event
 from typing import Protocol
@@ -20,6 +22,7 @@ from workers.subscriptions import EFFECTS, listeners
 log = logging.getLogger("ledertrivsel.relay")
 
 BATCH = 500
+PARCEL = 25
 IDLE_SECONDS = 1.0
 EFFECT_NAMES = frozenset(name for names in EFFECTS.values() for name in names)
 
@@ -27,8 +30,8 @@ EFFECT_NAMES = frozenset(name for names in EFFECTS.values() for name in names)
 class Queue(Protocol):
     """Where deliveries' ids go."""
 
-    def send(self, delivery_id: UUID, *, effect: bool) -> None:
-        """Put one id on the queue; may raise when the queue is away."""
+    def send(self, delivery_ids: Sequence[UUID], *, effect: bool) -> None:
+        """Put some ids on the queue, to be done together; may raise when the queue is away."""
 
 
 class Ear(Protocol):
@@ -64,15 +67,35 @@ class Relay:
             fan_out(uow)
             ready = take_ready(uow, self.resend)
             beat(uow, "relay")
-        return sum(self._send(delivery_id, effect=listener in EFFECT_NAMES) for delivery_id, listener in ready)
+        return sum(self._send(ids, effect=effect) for ids, effect in parcels(ready))
 
-    def _send(self, delivery_id: UUID, *, effect: bool) -> bool:
+    def _send(self, delivery_ids: Sequence[UUID], *, effect: bool) -> int:
         try:
-            self.queue.send(delivery_id, effect=effect)
+            self.queue.send(delivery_ids, effect=effect)
         except Exception as error:  # noqa: BLE001 - the queue is only a doorbell: the sweep sends again
             log.warning("the queue is away: %s", type(error).__name__)
-            return False
-        return True
+            return 0
+        return len(delivery_ids)
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A delivery that may go. `claims` counts those that ended without an outcome."""
+
+    id: UUID
+    listener: str
+    claims: int
+
+
+def parcels(ready: Sequence[Ready]) -> Iterator[tuple[list[UUID], bool]]:
+    """What travels together, and whether it is an effect: reactions in parcels, each effect alone.
+
+    What was claimed before without an outcome may have killed its worker: it travels alone, and takes nobody with it.
+    """
+    calm = [one.id for one in ready if one.listener not in EFFECT_NAMES and not one.claims]
+    yield from ((calm[start : start + PARCEL], False) for start in range(0, len(calm), PARCEL))
+    kept = set(calm)
+    yield from (([one.id], one.listener in EFFECT_NAMES) for one in ready if one.id not in kept)
 
 
 def fan_out(uow: UnitOfWork) -> None:
@@ -99,7 +122,7 @@ def _delivery(fact_id: UUID, listener: str, now: datetime) -> dict[str, object]:
     return counts | {"id": uuid4(), "fact_id": fact_id, "listener": listener, "state": State.WAITING, "created_at": now}
 
 
-def take_ready(uow: UnitOfWork, resend: timedelta) -> list[tuple[UUID, str]]:
+def take_ready(uow: UnitOfWork, resend: timedelta) -> list[Ready]:
     """What may go now and is not on its way: marked as queued, and sent again after `resend`."""
     now = technical_now()
 
@@ -115,7 +138,8 @@ def take_ready(uow: UnitOfWork, resend: timedelta) -> list[tuple[UUID, str]]:
         .with_for_update(skip_locked=True)
     )
     query = update(Delivery).where(Delivery.id.in_(ready.scalar_subquery())).values(queued_until=now + resend)
-    return [(row.id, row.listener) for row in uow.session.execute(query.returning(Delivery.id, Delivery.listener))]
+    columns = (Delivery.id, Delivery.listener, Delivery.claims)
+    return [Ready(*row) for row in uow.session.execute(query.returning(*columns))]
 
 
 def beat(uow: UnitOfWork, part: str) -> None:

@@ -1,9 +1,10 @@
 """One delivery, from claim to outcome. A claim is a lease with a fence; rows and `done` are one transaction."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import or_, select, update
@@ -27,6 +28,18 @@ GIVE_UP_AFTER = timedelta(days=7)
 """since it was made, or since it first might go: a mail may wait for the end of a long leave"""
 CLAIMS_WITHOUT_OUTCOME = 5
 Effect = Callable[[UUID], None]
+
+
+CLAIMED = (
+    Delivery.id,
+    Delivery.fact_id,
+    Delivery.listener,
+    Delivery.fence,
+    Delivery.attempts,
+    Delivery.created_at,
+    Delivery.not_before,
+    Delivery.claims,
+)
 
 
 class UnknownHere(Exception):
@@ -57,11 +70,34 @@ class Road:
         self.effects = effects
         self.lease = lease
 
-    def run(self, delivery_id: UUID) -> None:
-        """Claim it, do it, write down how it ended. Never raises for what the work itself does wrong."""
-        claim = self._claim(delivery_id)
-        if claim is None:
-            return
+    def run(self, *delivery_ids: UUID) -> None:
+        """Claim them, do them, write down how each ended. Never raises for what the work itself does wrong.
+
+        Several reactions are one transaction, which costs one commit; where one of them fails, each is done by itself.
+        """
+        claims = self._claim(delivery_ids)
+        if len(claims) < 2 or not self._react_together(claims):
+            for claim in claims:
+                self._run(claim)
+
+    def _react_together(self, claims: list[Claim]) -> bool:
+        try:
+            with self.store.work(SYSTEM) as uow:
+                self._react(uow, claims)
+        except Exception as error:  # noqa: BLE001 - each is tried by itself, and says what went wrong
+            log.info("%s reactions are done one by one: %s", len(claims), type(error).__name__)
+            return False
+        return True
+
+    def _react(self, uow: UnitOfWork, claims: list[Claim]) -> None:
+        facts = _facts(uow, [claim.fact_id for claim in claims])
+        for claim in claims:
+            uow.cause = claim.fact_id
+            _handler(claim.listener)(uow, facts[claim.fact_id])
+            self._write(uow, claim, state=State.DONE, ended_at=technical_now())
+
+    def _run(self, claim: Claim) -> None:
+        delivery_id = claim.delivery_id
         try:
             self._do(claim)
         except UnknownHere as unknown:
@@ -80,43 +116,30 @@ class Road:
             )
             self._end(claim, **_retry(claim, error, outside=claim.listener in self.effects))
 
-    def _claim(self, delivery_id: UUID) -> Claim | None:
+    def _claim(self, delivery_ids: Sequence[UUID]) -> list[Claim]:
         now = technical_now()
         free = or_(Delivery.leased_until.is_(None), Delivery.leased_until < now)
-        waiting = (Delivery.id == delivery_id, Delivery.state == State.WAITING, free)
-        columns = (
-            Delivery.fact_id,
-            Delivery.listener,
-            Delivery.fence,
-            Delivery.attempts,
-            Delivery.created_at,
-            Delivery.not_before,
-            Delivery.claims,
-        )
         values = {"fence": Delivery.fence + 1, "attempts": Delivery.attempts + 1, "claims": Delivery.claims + 1}
+        query = update(Delivery).where(Delivery.id.in_(delivery_ids), Delivery.state == State.WAITING, free)
+        query = query.values(values | {"leased_until": now + self.lease})
         with self.store.work() as uow:
-            query = update(Delivery).where(*waiting).values(values | {"leased_until": now + self.lease})
-            row = uow.session.execute(query.returning(*columns)).first()
-            if row is not None and row.claims > CLAIMS_WITHOUT_OUTCOME:
+            rows = uow.session.execute(query.returning(*CLAIMED)).all()
+            worn = [row.id for row in rows if row.claims > CLAIMS_WITHOUT_OUTCOME]
+            if worn:
                 aside = {"state": State.SET_ASIDE, "problem": "no outcome", "ended_at": now}
-                uow.session.execute(update(Delivery).where(Delivery.id == delivery_id).values(aside))
-                log.error("delivery %s set aside: claimed %s times without an outcome", delivery_id, row.claims - 1)
-                return None
-        if row is None:
-            return None
-        since = max(row.created_at, row.not_before or row.created_at)
-        return Claim(delivery_id, row.fact_id, row.listener, row.fence, row.attempts, since)
+                uow.session.execute(update(Delivery).where(Delivery.id.in_(worn)).values(aside))
+                log.error("set aside, claimed %s times without an outcome: %s", CLAIMS_WITHOUT_OUTCOME, worn)
+        return [_as_claim(row) for row in rows if row.id not in worn]
 
     def _do(self, claim: Claim) -> None:
-        if claim.listener in self.effects:
-            with self.store.read() as uow:
-                fact = _fact(uow, claim.fact_id)
-            self.effects[claim.listener](fact.matter)
-            self._end(claim, state=State.DONE, ended_at=technical_now())
+        if claim.listener not in self.effects:
+            with self.store.work(SYSTEM) as uow:
+                self._react(uow, [claim])
             return
-        with self.store.work(SYSTEM, cause=claim.fact_id) as uow:
-            _handler(claim.listener)(uow, _fact(uow, claim.fact_id))
-            self._write(uow, claim, state=State.DONE, ended_at=technical_now())
+        with self.store.read() as uow:
+            fact = _facts(uow, [claim.fact_id])[claim.fact_id]
+        self.effects[claim.listener](fact.matter)
+        self._end(claim, state=State.DONE, ended_at=technical_now())
 
     def _end(self, claim: Claim, **values: object) -> None:
         try:
@@ -140,11 +163,17 @@ def _retry(claim: Claim, error: Exception, *, outside: bool) -> dict[str, object
     return {"retry_at": now + waits[min(claim.attempts, len(waits)) - 1], "problem": type(error).__name__}
 
 
-def _fact(uow: UnitOfWork, fact_id: UUID) -> Fact:
-    row = uow.session.execute(select(FactRow).where(FactRow.id == fact_id)).scalar_one()
-    if row.name not in Fact.registry:
-        raise UnknownHere(row.name)
-    return Fact.registry[row.name].revive(row.matter, row.payload)
+def _as_claim(row: Any) -> Claim:
+    since = max(row.created_at, row.not_before or row.created_at)
+    return Claim(row.id, row.fact_id, row.listener, row.fence, row.attempts, since)
+
+
+def _facts(uow: UnitOfWork, ids: Sequence[UUID]) -> dict[UUID, Fact]:
+    columns = (FactRow.id, FactRow.name, FactRow.matter, FactRow.payload)
+    rows = uow.session.execute(select(*columns).where(FactRow.id.in_(ids))).all()
+    if unknown := [row.name for row in rows if row.name not in Fact.registry]:
+        raise UnknownHere(unknown[0])
+    return {row.id: Fact.registry[row.name].revive(row.matter, row.payload) for row in rows}
 
 
 def _handler(listener: str) -> Handler:

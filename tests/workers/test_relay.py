@@ -1,5 +1,6 @@
 """The relay: one delivery per fact and listener, sent when it may go, and sent again when nothing came of it."""
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,7 +19,7 @@ from tracker.people.facts import RoleGranted
 from tracker.storage.outbox import Delivery, FactRow, Heartbeat, State
 from tracker.storage.unit_of_work import Store
 from workers.broker import LocalBell
-from workers.relay import Relay, fan_out, is_idle
+from workers.relay import PARCEL, Ready, Relay, fan_out, is_idle, parcels
 
 FOREVER = timedelta(days=1)
 
@@ -30,10 +31,10 @@ class Queue:
         self.away = away
         self.sent: list[UUID] = []
 
-    def send(self, delivery_id: UUID, *, effect: bool) -> None:
+    def send(self, delivery_ids: Sequence[UUID], *, effect: bool) -> None:
         if self.away:
             raise ConnectionError
-        self.sent.append(delivery_id)
+        self.sent.extend(delivery_ids)
 
 
 def listeners(store: Store) -> list[str]:
@@ -167,3 +168,10 @@ def test_a_delivery_keeps_what_it_had_when_it_is_sent_again(world):
     id_ = delivery(world, attempts=3, fence=4)
     Relay(world.store, Queue()).relay_once()
     assert (row(world.store, id_).attempts, row(world.store, id_).fence) == (3, 4)
+
+
+def test_reactions_travel_in_parcels_but_an_effect_or_one_that_was_claimed_in_vain_travels_alone():
+    calm = [Ready(uuid4(), "notifications.on_round_held", 0) for _ in range(PARCEL + 2)]
+    worn, mail = Ready(uuid4(), "notifications.on_round_held", 1), Ready(uuid4(), "mail", 0)
+    sizes = [(len(ids), effect) for ids, effect in parcels([worn, *calm, mail])]
+    assert sizes == [(PARCEL, False), (2, False), (1, False), (1, True)]

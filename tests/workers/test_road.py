@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, insert, select, update
 
 from tests.conftest import START
-from tests.workers.roads import RAISED, delivery, road, row
+from tests.workers.roads import RAISED, delivery, escalate, road, row
 from tests.worlds import World
 from tracker.kernel.clocks import technical_now
 from tracker.kernel.outcomes import NotYet, Refused
@@ -126,6 +126,30 @@ def test_a_handler_that_raises_is_written_down_and_tried_again(world, monkeypatc
     assert (row(world.store, id_).state, notices(world)) == (State.DONE, 7)
 
 
+def test_where_one_of_several_raises_the_others_are_done_and_only_that_one_is_tried_again(world, monkeypatch):
+    first = delivery(world)
+    escalate(world)
+    with world.store.work() as uow:
+        fan_out(uow)
+        second = uow.session.scalars(select(Delivery.id).where(Delivery.listener == RAISED, Delivery.id != first)).one()
+    reached: list[object] = []
+
+    def stumble(uow, fact):
+        reached.append(fact.matter)
+        if fact.matter == reached[0]:
+            raise RuntimeError
+        whole(uow, fact)
+
+    whole = HANDLERS[RAISED]
+    with monkeypatch.context() as patch:
+        patch.setitem(HANDLERS, RAISED, stumble)
+        road(world).run(first, second)
+    assert sorted(row(world.store, one).state for one in (first, second)) == [State.DONE, State.WAITING]
+    assert notices(world) == 7
+    world.drain()
+    assert notices(world) == 14
+
+
 @pytest.mark.parametrize(("attempts", "minutes"), [(0, 1), (2, 5), (5, 30), (40, 30)])
 def test_an_effect_is_tried_again_ever_more_seldom_and_at_least_every_half_hour(world, attempts, minutes):
     id_ = delivery(world, attempts=attempts)
@@ -137,7 +161,7 @@ def test_an_effect_is_tried_again_ever_more_seldom_and_at_least_every_half_hour(
     waits = (row(world.store, id_).retry_at or technical_now()) - technical_now()
     assert timedelta(minutes=minutes - 1) < waits <= timedelta(minutes=minutes) <= timedelta(minutes=max(RETRY_MINUTES))
     with world.store.work() as uow:
-        assert id_ not in dict(take_ready(uow, timedelta(0)))
+        assert id_ not in [one.id for one in take_ready(uow, timedelta(0))]
 
 
 @pytest.mark.parametrize(

@@ -152,6 +152,12 @@ def audience(uow: UnitOfWork, escalation_id: UUID) -> tuple[Escalation, list[UUI
     return row, now, [person for person in group if person != row.concerns_id]
 
 
+def answerer(uow: UnitOfWork, escalation_id: UUID) -> list[UUID]:
+    """For handlers: whoever answered it, if anybody has."""
+    query = select(Escalation.answered_by).where(Escalation.id == escalation_id)
+    return [person for person in uow.session.scalars(query) if person]
+
+
 def earlier_receivers(uow: UnitOfWork, row: Escalation) -> list[UUID]:
     """Who received it at the levels before this one."""
     roles = uow.session.scalars(select(Level.role).where(Level.escalation_id == row.id, Level.step < row.step))

@@ -50,9 +50,8 @@ def on_escalation_withdrawn(uow: UnitOfWork, fact: escalations.EscalationWithdra
 
 def on_escalation_closed(uow: UnitOfWork, fact: escalations.EscalationClosed) -> None:
     """Whoever answered it."""
-    row, _, _ = escalation.audience(uow, fact.matter)
-    settle(uow, row.id)
-    tell(uow, [row.answered_by] if row.answered_by else [], "escalation.closed", "escalation", row.id)
+    settle(uow, fact.matter)
+    tell(uow, escalation.answerer(uow, fact.matter), "escalation.closed", "escalation", fact.matter)
 
 
 def on_receiver_reminded(uow: UnitOfWork, fact: escalations.ReceiverReminded) -> None:

@@ -41,7 +41,7 @@ def _mail_at_once(uow: UnitOfWork, person_id: UUID) -> UUID:
 def _gather(uow: UnitOfWork, person_id: UUID) -> UUID:
     """The digest that gathers for this person; a new one goes at the next digest time of a working day."""
     query = select(Mail.id).where(Mail.person_id == person_id, Mail.kind == "digest", Mail.state == GATHERING)
-    query = query.with_for_update()  # it may not be closed before what we add to it is committed
+    query = query.with_for_update(read=True)  # it may not be closed before what we add to it is committed
     if gathering := uow.session.scalar(query):
         return gathering
     due = hours_of(uow.session, person_id, uow.today, uow.zone).next_time(uow.now, DIGEST_TIME)

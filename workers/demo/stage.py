@@ -1,6 +1,6 @@
 """Where the demo's past is played: the clock put at each scene, people acting by themselves, the road run by hand."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -125,10 +125,10 @@ class _Into:
     def __init__(self, sent: list[UUID]) -> None:
         self._sent = sent
 
-    def send(self, delivery_id: UUID, *, effect: bool) -> None:
-        """Keep the id."""
+    def send(self, delivery_ids: Sequence[UUID], *, effect: bool) -> None:
+        """Keep the ids."""
         del effect
-        self._sent.append(delivery_id)
+        self._sent.extend(delivery_ids)
 
 
 class _ByHand(Clock):
