@@ -5,6 +5,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import time
 from pathlib import Path
 from uuid import UUID
 
@@ -12,12 +13,12 @@ os.environ.setdefault("dramatiq_queue_prefetch", "100")
 
 from bench import pages, road
 from bench.rows import Row
-from tests.conftest import START, settings_for
+from tests.conftest import settings_for
+from tests.plans.plan_year import published
 from tests.servers import PostgresServer, RedisServer, fresh_database
 from tests.worlds import GROUP, World
 from tracker.knowledge import queries as knowledge
 from tracker.rounds import service as rounds
-from tracker.storage.clock import set_now
 from workers import migrate
 from workers.runtime import Runtime
 
@@ -45,23 +46,22 @@ def _rows(folder: Path, postgres: PostgresServer, redis_url: str) -> Iterator[Ro
             yield from _pages(world)
     url = fresh_database(postgres)
     with _world(folder / "road", url, redis_url) as world:
-        settings = settings_for(folder / "road", url, redis_url)
+        settings = settings_for(folder / "road", url, redis_url, movable_clock=False)
         yield from road.measure(settings, world.runtime, [world.group], world.ids["hr"])
 
 
 @contextmanager
 def _world(folder: Path, url: str, redis_url: str = "") -> Iterator[World]:
     folder.mkdir()
-    runtime = Runtime(settings_for(folder, url, redis_url))
+    runtime = Runtime(settings_for(folder, url, redis_url, movable_clock=False))
     migrate.upgrade(runtime.store.engine)
-    with runtime.store.work() as uow:
-        set_now(uow.session, START, arrived=True)
     yield World(runtime)
     runtime.store.engine.dispose()
 
 
 def _pages(world: World) -> Iterator[Row]:
     number = _a_closed_round(world)
+    published(world)
     engine = world.store.engine
     for name, key, path in (("the group's card", "head", f"/runder/{number}/kort"), ("progress", "med", "/fremdrift")):
         yield from pages.measure(name, world.app, world.client(key).http, engine, path)
@@ -69,12 +69,12 @@ def _pages(world: World) -> Iterator[Row]:
 
 def _a_closed_round(world: World) -> UUID:
     with world.acting("head") as uow:
-        number = rounds.plan(uow, world.group, day=uow.today, at=START.time(), show_mode="open")
+        number = rounds.plan(uow, world.group, day=uow.today, at=time(13), show_mode="open")
     for place, key in enumerate(GROUP):
         for part, statement in enumerate(knowledge.statements()):
             with world.acting(key) as uow:
-                ratings = {"succeeds": "LH"[(place + part) % 2], "important": "LH"[(place * part) % 2]}
-                rounds.save_answer(uow, number, statement.code, **ratings)
+                succeeds, important = "LH"[(place + part) % 2], "LH"[(place * part) % 2]
+                rounds.save_answer(uow, number, statement.code, succeeds=succeeds, important=important)
     with world.acting("head") as uow:
         rounds.close(uow, number)
     return number

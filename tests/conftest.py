@@ -26,15 +26,8 @@ START = datetime(2026, 2, 3, 8, 0, tzinfo=UTC)
 
 def settings_for(folder: Path, database_url: str, redis_url: str = "", **more: object) -> Settings:
     """Settings of one installation under test; nothing is taken from the environment."""
-    return Settings.from_environment(
-        {},
-        data_dir=folder,
-        database_url=database_url,
-        redis_url=redis_url,
-        movable_clock=True,
-        secret_key="test" * 8,
-        **more,
-    )
+    values = {"data_dir": folder, "database_url": database_url, "redis_url": redis_url, "secret_key": "test" * 8}
+    return Settings.from_environment({}, **({"movable_clock": True} | values | more))
 
 
 @pytest.fixture(scope="session")

@@ -161,8 +161,8 @@ class Year:
                 if (key, statement.code) != ("ann", "1A"):
                     with self.world.acting(key) as uow:
                         low = (place * 7 + part * 3) % 5 < 2
-                        ratings = {"succeeds": "L" if low else "H", "important": "L" if part % 4 == 3 else "H"}
-                        rounds.save_answer(uow, number, statement.code, **ratings)
+                        succeeds, important = "L" if low else "H", "L" if part % 4 == 3 else "H"
+                        rounds.save_answer(uow, number, statement.code, succeeds=succeeds, important=important)
 
     def the_group_chooses_and_agrees(self, head: Walker, number: UUID) -> None:
         head.get(f"/runder/{number}/valg")

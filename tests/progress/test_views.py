@@ -4,6 +4,7 @@ import pytest
 
 from tests.worlds import World
 from tracker.escalations import service as escalations
+from tracker.escalations.models import Escalation
 from tracker.escalations.rules import Draft
 
 SECRET = "Fortroligt7711"
@@ -31,7 +32,7 @@ def test_the_time_answering_took_is_told_in_days(world: World):
         escalation = escalations.raise_escalation(uow, world.group, Draft("Tema", "Ord", "Svar", "HR"))
     world.move(days=2)
     with world.acting("hr") as uow:
-        escalations.acknowledge(uow, escalation, version=1)
+        escalations.acknowledge(uow, escalation, version=uow.get(Escalation, escalation).version)
         escalations.answer(uow, escalation, kind="handled", text="Det gør vi.")
     page = world.client("med", language="en")
     page.get("/fremdrift")

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Row, SQLColumnExpression, ScalarSelect, Select, and_, exists, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from tracker.kernel.permissions import Role
 from tracker.people.models import Absence, Grant, Group, Membership, Organisation, Person, Unit
@@ -105,6 +105,11 @@ def root_unit(session: Session) -> UUID:
     return session.execute(select(Unit.id).where(Unit.parent_id.is_(None)).order_by(Unit.name).limit(1)).scalar_one()
 
 
+def root_unit_id() -> ScalarSelect[UUID]:
+    """The same, for others' queries."""
+    return select(Unit.id).where(Unit.parent_id.is_(None)).order_by(Unit.name).limit(1).scalar_subquery()
+
+
 def units(session: Session) -> dict[UUID, tuple[str, UUID | None]]:
     """All units: name and parent."""
     return {row.id: (row.name, row.parent_id) for row in session.execute(select(Unit.id, Unit.name, Unit.parent_id))}
@@ -163,6 +168,17 @@ def groups_of(session: Session, person_id: UUID, day: date) -> list[GroupOf]:
 def my_groups(person_id: UUID, day: date) -> Select[UUID]:
     """The ids of a person's groups as a subquery for others' scoped reads."""
     return select(Membership.group_id).where(Membership.person_id == person_id, holds(Membership, day))
+
+
+def was_in(person_id: UUID, group_id: InstrumentedAttribute[Any], on: SQLColumnExpression[Any]) -> ColumnElement[bool]:
+    """The condition that a person was in a row's group on that row's day: whoever joined later does not see it."""
+    covers = and_(Membership.starts <= on, or_(Membership.ends.is_(None), Membership.ends >= on))
+    return exists().where(Membership.group_id == group_id, Membership.person_id == person_id, covers)
+
+
+def led_by(person_id: UUID, day: date) -> Select[UUID]:
+    """The ids of the groups a person leads on a day, as a subquery."""
+    return my_groups(person_id, day).where(Membership.role == LEADER)
 
 
 def members(session: Session, group_id: UUID, day: date) -> list[Someone]:

@@ -17,7 +17,7 @@ CURRENT, ENDED = "current", "ended"
 
 def current(session: Session) -> Plan | None:
     """The organisation's current plan, or None. (Plans of a part of it hang on other units.)"""
-    query = select(Plan).where(Plan.unit_id == people.root_unit(session), Plan.state == CURRENT)
+    query = select(Plan).where(Plan.unit_id == people.root_unit_id(), Plan.state == CURRENT)
     return session.scalars(query).one_or_none()
 
 

@@ -5,13 +5,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
 
 from tracker.kernel.errors import NotFound
 from tracker.kernel.permissions import Role, Standing, may
 from tracker.people import queries as people
-from tracker.plans.models import Action, Plan, PlanTalk, PlanVersion
+from tracker.plans.models import Action, Plan, PlanTalk, PlanVersion, Theme
 from tracker.plans.queries.plan import standing
 from tracker.storage.unit_of_work import UnitOfWork
 
@@ -42,6 +42,20 @@ def latest(session: Session, plan_id: UUID) -> PlanVersion | None:
     """The version that stands, or None before the first."""
     query = select(PlanVersion).where(PlanVersion.plan_id == plan_id)
     return session.scalars(query.order_by(PlanVersion.number.desc()).limit(1)).one_or_none()
+
+
+def latest_with_counts(session: Session, plan_id: UUID) -> tuple[PlanVersion, int, int, int] | None:
+    """The version that stands, the groups last asked to talk about the plan and those that have, themes proposed."""
+    asking = aliased(PlanVersion)
+    talks = select(PlanTalk.version_id).join(asking, asking.id == PlanTalk.version_id)
+    newest = talks.where(asking.plan_id == plan_id).order_by(asking.number.desc()).limit(1)
+    of_newest = PlanTalk.version_id == newest.scalar_subquery()
+    asked = select(func.count()).where(of_newest).scalar_subquery()
+    talked = select(func.count(PlanTalk.talked_on)).where(of_newest).scalar_subquery()
+    proposed = select(func.count()).where(Theme.plan_id == plan_id).scalar_subquery()
+    query = select(PlanVersion, asked, talked, proposed).where(PlanVersion.plan_id == plan_id)
+    row = session.execute(query.order_by(PlanVersion.number.desc()).limit(1)).one_or_none()
+    return (row[0], row[1], row[2], row[3]) if row else None
 
 
 def versions(session: Session, plan_id: UUID) -> list[VersionLine]:

@@ -16,7 +16,7 @@ from tracker.plans import rules
 from tracker.plans.models import Action, Plan, PlanVersion, Theme
 from tracker.plans.queries.draft import ThemeCard, cards, lacking
 from tracker.plans.queries.plan import current, rights
-from tracker.plans.queries.published import groups_to_talk, latest, talks_of
+from tracker.plans.queries.published import groups_to_talk, latest, latest_with_counts, talks_of
 from tracker.plans.rules import State, Status
 from tracker.storage.unit_of_work import UnitOfWork
 
@@ -56,8 +56,8 @@ def progress(session: Session, today: date) -> PlanProgress | None:
     plan = current(session)
     if plan is None:
         return None
-    newest = latest(session, plan.id)
-    talks = groups_to_talk(session, plan.id)
+    counted = latest_with_counts(session, plan.id)
+    newest, asked, talked, proposed = counted or (None, 0, 0, _proposed(session, plan.id))
     return PlanProgress(
         plan_id=plan.id,
         number=newest.number if newest else None,
@@ -65,11 +65,15 @@ def progress(session: Session, today: date) -> PlanProgress | None:
         publish_by=plan.publish_by,
         next_status=plan.next_status,
         ends=plan.ends,
-        proposed=session.scalar(select(func.count()).where(Theme.plan_id == plan.id)) or 0,
+        proposed=proposed,
         themes=_by_theme(session, newest, today) if newest else [],
-        groups_asked=len(talks),
-        groups_talked=sum(talk.talked_on is not None for talk in talks),
+        groups_asked=asked,
+        groups_talked=talked,
     )
+
+
+def _proposed(session: Session, plan_id: UUID) -> int:
+    return session.scalar(select(func.count()).where(Theme.plan_id == plan_id)) or 0
 
 
 def _by_theme(session: Session, version: PlanVersion, today: date) -> list[ThemeProgress]:
@@ -195,11 +199,34 @@ def waiting(uow: UnitOfWork) -> list[Waiting]:
 
 
 def _next_step(uow: UnitOfWork, plan: Plan) -> list[Waiting]:
+    now, found = stage(uow.session, plan), []
     new = select(func.count()).where(Theme.plan_id == plan.id, Theme.state == State.PROPOSED)
-    found = []
     if uow.session.scalar(new):
-        found.append(Waiting(N_("Assess the proposed themes"), plan.title, "plans.go", plan.id, plan.themes_close))
-    if (step := stage(uow.session, plan).step) in _NEXT:
+        due = None if now.newest else plan.themes_close
+        found.append(Waiting(N_("Assess the proposed themes"), plan.title, "plans.go", plan.id, due))
+    if now.newest is None:
         late = plan.publish_by < uow.today
-        found.append(Waiting(_NEXT[step], plan.title, "plans.go", plan.id, plan.publish_by, overdue=late))
+        found.append(Waiting(_NEXT[now.step], plan.title, "plans.go", plan.id, plan.publish_by, overdue=late))
+        return found
+    is_coordinator = plan.coordinator_id == uow.actor.me
+    if is_coordinator and any(one.code in ("description", "actions") for one in now.lacking):
+        found.append(Waiting(_NEXT["qualify"], plan.title, "plans.go", plan.id))
+    return found + (_late(uow, now.newest) if is_coordinator or Role.TM in uow.actor.roles else [])
+
+
+def _late(uow: UnitOfWork, version: PlanVersion) -> list[Waiting]:
+    """Published themes with an action past its date, by the first of the dates; for who answers for the plan."""
+    themes = version.content["themes"]
+    ids = [UUID(one["id"]) for theme in themes for one in theme["actions"]]
+    states = {row.id: row.state for row in uow.session.execute(select(Action.id, Action.state).where(Action.id.in_(ids)))}
+    found = []
+    for theme in themes:
+        dates = [
+            date.fromisoformat(one["due"])
+            for one in theme["actions"]
+            if one["due"] and states.get(UUID(one["id"]), "dropped") not in ("done", "dropped")
+        ]
+        if dates and min(dates) < uow.today:
+            text, title = N_("The plan has an action that is late"), next(iter(theme["titles"].values()))
+            found.append(Waiting(text, title, "plans.theme", UUID(theme["id"]), min(dates), overdue=True))
     return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -46,18 +46,18 @@ def my_rounds(uow: UnitOfWork) -> list[GroupRounds]:
 
 
 def totals(session: Session, today: date) -> Totals:
-    """Rounds held and groups that held one within the last year, agreements made and closed."""
-    held = select(Round.group_id, Round.held_at).where(Round.state == State.HELD)
-    rounds = session.execute(held).all()
-    lately = {row.group_id for row in rounds if row.held_at and (today - row.held_at.date()).days <= 365}
-    counted = session.execute(select(Agreement.state, func.count().label("many")).group_by(Agreement.state))
-    by_state = {row.state: row.many for row in counted}
-    return Totals(
-        rounds_held=len(rounds),
-        agreements_made=sum(by_state.values()),
-        agreements_closed=by_state.get(AgreementState.CLOSED, 0),
-        groups_with_round=len(lately),
+    """Rounds held and groups that held one within the last year, agreements made and closed; one query."""
+    since = datetime.combine(today - timedelta(days=365), time(), UTC)
+    held = Round.state == State.HELD
+    lately = select(func.count(Round.group_id.distinct())).where(held, Round.held_at >= since)
+    closed = Agreement.state == AgreementState.CLOSED
+    counts = (
+        select(func.count()).where(held),
+        select(func.count()).select_from(Agreement),
+        select(func.count()).where(closed),
+        lately,
     )
+    return Totals(*session.execute(select(*(one.scalar_subquery() for one in counts))).one())
 
 
 def titles(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
