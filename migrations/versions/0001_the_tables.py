@@ -296,6 +296,7 @@ def upgrade() -> None:
         sa.Column("matter", sa.Uuid(), nullable=False),
         sa.Column("story", sa.Uuid(), nullable=False),
         sa.Column("group_id", sa.Uuid(), nullable=True),
+        sa.Column("since", sa.Date(), nullable=False),
         sa.Column("series", sa.Uuid(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(), nullable=False),

@@ -22,7 +22,6 @@ class RaiseForm(Form):
     concerns_nearest = BooleanField(_l("It concerns our nearest leader, who is to be left out of it"))
     round = IdField(validators=[Optional()])
     statement = HiddenField(validators=[Optional(), Length(max=4)])
-    field = HiddenField(validators=[Optional(), Length(max=1)])
 
 
 class AnswerForm(VersionForm):

@@ -48,14 +48,19 @@ def receivers(session: Session, row: Escalation, role: str, day: date) -> list[U
 
 
 def standing(uow: UnitOfWork, row: Escalation) -> Standing:
-    """What the actor is to this escalation. Whoever it concerns is nothing to it."""
+    """What the actor is to this escalation. Whoever it concerns is nothing to it, nor who joined the group later."""
     me = uow.actor.me
     if row.concerns_id == me:
         return Standing(frozenset())
     roles, relations = set(uow.actor.roles), set()
-    if (position := people.position(uow.session, row.group_id, me, uow.today)) and Role.L in uow.actor.roles:
+    position = people.position(uow.session, row.group_id, me, uow.today)
+    if position and uow.session.scalar(
+        select(Escalation.id).where(Escalation.id == row.id, _ours(uow.actor, uow.today))
+    ):
         relations.add("grp")
         roles.add(Role.GL if position == people.LEADER else Role.L)
+    if row.state == State.WITHDRAWN:
+        return Standing(frozenset(roles), frozenset(relations))
     reached = set(uow.session.scalars(select(Level.role).where(Level.escalation_id == row.id)))
     if reached & roles:
         relations.add("addr")
@@ -66,16 +71,35 @@ def standing(uow: UnitOfWork, row: Escalation) -> Standing:
 
 
 def visible(actor: Actor, day: date) -> ColumnElement[bool]:
-    """The escalations whose words the actor may read: of own groups, and those that reached a role held now."""
+    """The escalations whose words the actor may read: of own groups, and those that reached a role held now.
+
+    What a group took back is its own again.
+    """
     me = actor.me
-    conditions: list[ColumnElement[bool]] = [false()]
+    reached: list[ColumnElement[bool]] = [false()]
     if mine := actor.roles & set(ORGANISATION_ROLES):
-        conditions.append(Escalation.id.in_(select(Level.escalation_id).where(Level.role.in_(mine))))
+        reached.append(Escalation.id.in_(select(Level.escalation_id).where(Level.role.in_(mine))))
     if Role.L in actor.roles:
-        conditions.append(Escalation.group_id.in_(people.my_groups(me, day)))
         below = Escalation.group_id.in_(people.groups_under(me, day))
-        conditions.append(and_(below, Escalation.id.in_(select(Level.escalation_id).where(Level.role == Role.NL))))
-    return and_(or_(*conditions), or_(Escalation.concerns_id.is_(None), Escalation.concerns_id != me))
+        reached.append(and_(below, Escalation.id.in_(select(Level.escalation_id).where(Level.role == Role.NL))))
+    sent_to_me = and_(or_(*reached), Escalation.state != State.WITHDRAWN)
+    return and_(or_(_ours(actor, day), sent_to_me), not_about(me))
+
+
+def _ours(actor: Actor, day: date) -> ColumnElement[bool]:
+    """Of my groups: sent while I was there, or not closed before I came and mine to carry on as the leader."""
+    if Role.L not in actor.roles:
+        return false()
+    knew = people.was_in(actor.me, Escalation.group_id, func.date(Escalation.raised_at))
+    since_i_came = people.was_in(actor.me, Escalation.group_id, func.date(Escalation.closed_at))
+    not_before = or_(Escalation.closed_at.is_(None), since_i_came)
+    carried_on = and_(Escalation.group_id.in_(people.led_by(actor.me, day)), not_before)
+    return and_(Escalation.group_id.in_(people.my_groups(actor.me, day)), or_(knew, carried_on))
+
+
+def not_about(me: UUID) -> ColumnElement[bool]:
+    """The escalations somebody is not left out of."""
+    return or_(Escalation.concerns_id.is_(None), Escalation.concerns_id != me)
 
 
 def queue(uow: UnitOfWork) -> tuple[list[Summary], list[Summary]]:
@@ -86,7 +110,7 @@ def queue(uow: UnitOfWork) -> tuple[list[Summary], list[Summary]]:
     if not uow.actor.roles & set(ORGANISATION_ROLES):
         return readable, []
     known = {item.id for item in readable}
-    others = or_(Escalation.concerns_id.is_(None), Escalation.concerns_id != uow.actor.me)
+    others = not_about(uow.actor.me)
     status = [item for item in _summaries(uow.session, others, titled=False) if item.id not in known]
     return readable, status
 
@@ -163,13 +187,11 @@ class Totals:
     median_days: float | None
 
 
-def totals(session: Session) -> Totals:
-    """Escalations received, open and answered, and how many days answering took (median; None below five answers)."""
-    rows = session.execute(
-        select(Escalation.state, Escalation.stranded, Escalation.raised_at, Escalation.answered_at).where(
-            Escalation.state != State.WITHDRAWN
-        )
-    ).all()
+def totals(session: Session, me: UUID | None = None) -> Totals:
+    """Escalations received, open and answered, and how many days answering took (median); those about me left out."""
+    query = select(Escalation.state, Escalation.stranded, Escalation.raised_at, Escalation.answered_at)
+    query = query.where(Escalation.state != State.WITHDRAWN)
+    rows = session.execute(query.where(not_about(me)) if me else query).all()
     took = sorted((row.answered_at - row.raised_at).days for row in rows if row.answered_at)
     return Totals(
         received=len(rows),

@@ -20,7 +20,7 @@ REMIND, MOVE = "escalations.remind", "escalations.move_up"
 def raise_escalation(uow: UnitOfWork, group_id: UUID, draft: rules.Draft) -> UUID:
     """Send a theme up in the group's name; only the group's leader does (domain §4). Returns its id."""
     me = uow.actor.me
-    leads = people.position(uow.session, group_id, me, uow.today) == people.LEADER
+    leads = Role.L in uow.actor.roles and people.position(uow.session, group_id, me, uow.today) == people.LEADER
     uow.require("C", "escalation", Standing(frozenset({Role.GL} if leads else ()), frozenset({"grp"})))
     words = asdict(draft)
     chain = rules.chain_for(words.pop("addressed"))
@@ -74,9 +74,10 @@ def answer(
 
 def close(uow: UnitOfWork, escalation_id: UUID, *, helped: bool, version: int) -> None:
     """The group's leader closes it, saying whether the answer helped."""
-    row = uow.get(Escalation, escalation_id, version=version)
+    row = uow.get(Escalation, escalation_id)
     what = standing(uow, row)
     uow.require("D", "escalation", Standing(what.roles & {Role.GL}, what.relations))
+    uow.get(Escalation, escalation_id, version=version)
     rules.close(row.state)
     row.state = State.CLOSED
     row.closed_at, row.helped = uow.now, helped
@@ -145,11 +146,14 @@ def _asked(uow: UnitOfWork, escalation_id: UUID, action: str, version: int | Non
 
 
 def audience(uow: UnitOfWork, escalation_id: UUID) -> tuple[Escalation, list[UUID], list[UUID]]:
-    """For handlers: the escalation, who receives it now, and the group (its leader first); never whom it concerns."""
+    """For handlers: the escalation, who receives it now, and those of the group (its leader first) who may read it."""
     row = uow.get(Escalation, escalation_id)
+    sent = row.raised_at.astimezone(uow.zone).date()
+    knew = {person.id for person in people.members(uow.session, row.group_id, sent)}
+    knew |= {people.leader_of(uow.session, row.group_id, uow.today) or row.raised_by}
     group = [person.id for person in people.members(uow.session, row.group_id, uow.today)]
     now = receivers(uow.session, row, row.chain[row.step], uow.today)
-    return row, now, [person for person in group if person != row.concerns_id]
+    return row, now, [person for person in group if person in knew and person != row.concerns_id]
 
 
 def answerer(uow: UnitOfWork, escalation_id: UUID) -> list[UUID]:

@@ -11,6 +11,7 @@ from tracker.escalations.forms import AnswerForm, CloseForm, RaiseForm
 from tracker.escalations.rules import Draft
 from tracker.kernel.errors import NotFound, RuleBroken
 from tracker.kernel.facts import Readers
+from tracker.kernel.permissions import Role
 from tracker.knowledge import queries as knowledge
 from tracker.people import queries as people
 from tracker.rounds import queries as rounds
@@ -138,7 +139,8 @@ def _page(uow: UnitOfWork, id: UUID, **forms: Any) -> str:
 
 
 def _led(uow: UnitOfWork) -> list[people.GroupOf]:
-    return [group for group in people.groups_of(uow.session, uow.actor.me, uow.today) if group.role == people.LEADER]
+    groups = people.groups_of(uow.session, uow.actor.me, uow.today) if Role.L in uow.actor.roles else []
+    return [group for group in groups if group.role == people.LEADER]
 
 
 def _raise_form(uow: UnitOfWork) -> RaiseForm:
@@ -158,17 +160,22 @@ def _id(text: str | None) -> UUID | None:
 
 
 def _from_statement(uow: UnitOfWork, form: RaiseForm, round_id: UUID, code: str) -> None:
-    """Fill in the statement's title and where it stands on the card; neither travels in the address (P13)."""
+    """Fill in the statement's title; it does not travel in the address (P13)."""
     rounds.seat(uow, round_id, "R", "card")
     card = rounds.card_of_round(uow.session, round_id)
     if code in card:
         form.statement.data = code
         form.title.data = knowledge.statement(code).title.in_(language())
-        form.field.data = str(card[code] or "")
 
 
 def _draft(uow: UnitOfWork, form: RaiseForm) -> Draft:
     me = people.someone(uow.session, uow.actor.me)
+    round_id, code = form.round.data or None, form.statement.data or None
+    card: dict[str, int | None] = {}
+    if round_id:
+        if str(rounds.seat(uow, round_id, "R", "card").group.id) != form.group.data:
+            raise NotFound
+        card = rounds.card_of_round(uow.session, round_id)
     return Draft(
         title=form.title.data,
         wording=form.wording.data,
@@ -176,7 +183,7 @@ def _draft(uow: UnitOfWork, form: RaiseForm) -> Draft:
         addressed=form.addressed.data,
         lang=language(),
         concerns_id=me.nearest_leader_id if me and form.concerns_nearest.data else None,
-        round_id=form.round.data or None,
-        statement=form.statement.data or None,
-        field=int(form.field.data) if form.field.data in {"1", "2", "3", "4"} else None,
+        round_id=round_id,
+        statement=code if code in card else None,
+        field=card.get(code or ""),
     )

@@ -20,6 +20,8 @@ class FollowUp(Identified, Versioned, Base):
     story: Mapped[UUID]
     """whose story tells of it: a round or a theme"""
     group_id: Mapped[UUID | None] = mapped_column(ForeignKey("leadership_group.id"), index=True)
+    since: Mapped[date]
+    """the day it was agreed: whoever joined the group later does not see it"""
     series: Mapped[UUID]
     number: Mapped[int] = mapped_column(default=1)
     title: Mapped[str]

@@ -117,13 +117,17 @@ def owners_of(session: Session, followup_id: UUID) -> list[UUID]:
 
 
 def standing(uow: UnitOfWork, row: FollowUp) -> Standing:
-    """What the actor is to this follow-up. An owner is one while in its group; what has no group stays its owner's."""
+    """What the actor is to this follow-up. An owner is one while in its group; what has no group stays its owner's.
+
+    Who joined the group after it was agreed is nothing to it, but its leader takes over what nobody had answered.
+    """
     me, roles, relations = uow.actor.me, set(uow.actor.roles), set()
     position = people.position(uow.session, row.group_id, me, uow.today) if row.group_id else None
-    if position and Role.L in uow.actor.roles:
+    is_in = position is not None and Role.L in uow.actor.roles
+    if is_in and row.id in readable(uow.session, uow.actor, uow.today, [row.id]):
         relations.add("grp")
         roles.add(Role.GL if position == people.LEADER else Role.L)
-    if me in owners_of(uow.session, row.id) and (row.group_id is None or "grp" in relations):
+    if me in owners_of(uow.session, row.id) and (row.group_id is None or is_in):
         relations.add("own")
         roles.add(Role.L)
     return Standing(frozenset(roles), frozenset(relations))
@@ -146,7 +150,7 @@ class Mine:
 
 def mine(uow: UnitOfWork) -> Mine:
     """What I own, and what others own in my groups."""
-    own, groups = _owned(uow.actor, uow.today), _in_my_groups(uow.actor, uow.today)
+    own, groups = _owned(uow.actor, uow.today), _ours(uow.actor, uow.today)
     answered = and_(FollowUp.state == State.ANSWERED, FollowUp.answered_at > uow.now - LATELY)
     return Mine(
         now=_found(uow, own, FollowUp.state == State.ASKED),
@@ -158,12 +162,20 @@ def mine(uow: UnitOfWork) -> Mine:
 
 def readable(session: Session, actor: Actor, day: date, ids: Iterable[UUID]) -> set[UUID]:
     """Those of some follow-ups that a person who was told of them may still read."""
-    mine_or_ours = or_(_owned(actor, day), _in_my_groups(actor, day))
+    mine_or_ours = or_(_owned(actor, day), _ours(actor, day))
     return set(session.scalars(select(FollowUp.id).where(FollowUp.id.in_(list(ids)), mine_or_ours)))
 
 
 def _in_my_groups(actor: Actor, day: date) -> ColumnElement[bool]:
     return FollowUp.group_id.in_(people.my_groups(actor.me, day)) if Role.L in actor.roles else false()
+
+
+def _ours(actor: Actor, day: date) -> ColumnElement[bool]:
+    """Of my groups, as `standing` has it: agreed while I was there, or mine to take over as the leader."""
+    since_i_came = people.was_in(actor.me, FollowUp.group_id, func.date(FollowUp.answered_at))
+    taken_over = FollowUp.group_id.in_(people.led_by(actor.me, day)) & or_(FollowUp.answered_at.is_(None), since_i_came)
+    knew = people.was_in(actor.me, FollowUp.group_id, FollowUp.since)
+    return and_(_in_my_groups(actor, day), or_(knew, taken_over))
 
 
 def _owned(actor: Actor, day: date) -> ColumnElement[bool]:
@@ -202,7 +214,8 @@ def show(uow: UnitOfWork, followup_id: UUID) -> Page:
     free = free_days(uow.session, uow.today)
     after = max(row.due, uow.today)
     near = FollowUp.number.between(row.number - EARLIER, row.number + 1)
-    series = _found(uow, FollowUp.series == row.series, near)
+    seen = or_(FollowUp.group_id.is_(None), _owned(uow.actor, uow.today), _ours(uow.actor, uow.today))
+    series = _found(uow, FollowUp.series == row.series, near, seen)
     return Page(
         view=next(view for view in series if view.id == row.id),
         earlier=[view for view in reversed(series) if view.number < row.number],

@@ -17,7 +17,7 @@ from tracker.people.calendar import free_days
 from tracker.storage.unit_of_work import UnitOfWork
 
 REMIND, ASK, MISS = "followups.remind", "followups.ask", "followups.miss"
-COPIED = ("about", "matter", "story", "group_id", "series", "title", "lang", "cadence")
+COPIED = ("about", "matter", "story", "group_id", "since", "series", "title", "lang", "cadence")
 """what an occurrence has from the one before it"""
 
 
@@ -46,6 +46,7 @@ def schedule(  # noqa: PLR0913 - what is followed up, each part by its name
         matter=matter,
         story=story,
         group_id=group_id,
+        since=uow.today,
         series=row_id,
         title=title,
         lang=lang,
