@@ -121,6 +121,20 @@ def test_what_waits_follows_the_steps_of_the_plan(world: World) -> None:
     assert waiting(world, "ann") == waiting(world, "med") == waiting(world, "sa") == []
 
 
+def test_top_management_and_the_coordinator_see_that_an_action_is_late_and_a_theme_is_not_qualified(
+    world: World,
+) -> None:
+    hr = world.client("hr")
+    year.published(world)
+    year.choose(hr, year.propose(hr, "Kladde"))
+    assert "The plan has an action that is late" not in waiting(world, "tm")
+    world.move(days=130)
+    late = "The plan has an action that is late"
+    assert waiting(world, "tm") == [late]
+    assert waiting(world, "hr") == ["Qualify the chosen themes", late]
+    assert waiting(world, "med") == waiting(world, "ann") == []
+
+
 def test_a_group_that_has_talked_is_not_asked_any_more(world: World) -> None:
     year.published(world)
     head = world.client("head")

@@ -77,11 +77,8 @@ def _proposed(session: Session, plan_id: UUID) -> int:
 
 
 def _by_theme(session: Session, version: PlanVersion, today: date) -> list[ThemeProgress]:
-    themes = version.content["themes"]
-    ids = [UUID(one["id"]) for theme in themes for one in theme["actions"]]
-    states = {row.id: row.state for row in session.execute(select(Action.id, Action.state).where(Action.id.in_(ids)))}
-    found = []
-    for theme in themes:
+    states, found = _states(session, version), []
+    for theme in version.content["themes"]:
         counts = dict.fromkeys(Status, 0)
         for one in theme["actions"]:
             if (state := states.get(UUID(one["id"]), "dropped")) != "dropped":
@@ -91,6 +88,11 @@ def _by_theme(session: Session, version: PlanVersion, today: date) -> list[Theme
         numbers = (counts[Status.ON_TRACK], counts[Status.LATE], counts[Status.DONE])
         found.append(ThemeProgress(UUID(theme["id"]), title, title_lang, *numbers))
     return found
+
+
+def _states(session: Session, version: PlanVersion) -> dict[UUID, str]:
+    ids = [UUID(one["id"]) for theme in version.content["themes"] for one in theme["actions"]]
+    return {row.id: row.state for row in session.execute(select(Action.id, Action.state).where(Action.id.in_(ids)))}
 
 
 def theme_titles(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
@@ -216,11 +218,8 @@ def _next_step(uow: UnitOfWork, plan: Plan) -> list[Waiting]:
 
 def _late(uow: UnitOfWork, version: PlanVersion) -> list[Waiting]:
     """Published themes with an action past its date, by the first of the dates; for who answers for the plan."""
-    themes = version.content["themes"]
-    ids = [UUID(one["id"]) for theme in themes for one in theme["actions"]]
-    states = {row.id: row.state for row in uow.session.execute(select(Action.id, Action.state).where(Action.id.in_(ids)))}
-    found = []
-    for theme in themes:
+    states, found = _states(uow.session, version), []
+    for theme in version.content["themes"]:
         dates = [
             date.fromisoformat(one["due"])
             for one in theme["actions"]
