@@ -23,7 +23,7 @@ demo-reset: setup ## Run the demo from the beginning, without what was done in i
 
 test: setup ## Pass all tests (at most 20 minutes)
 	@scripts/servers
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses=auto --dist=worksteal
 
 long: setup ## Run the long storms, sweeps and fuzzing (at most 60 minutes)
 	@scripts/servers

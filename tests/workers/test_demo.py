@@ -33,9 +33,7 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """The demo as its visitor finds it."""
     folder = tmp_path_factory.mktemp("demo")
     settings = run.settings_for(5999, {f"{PREFIX}DATA_DIR": str(folder)})
-    began = time.monotonic()
     assert run.prepare(settings, Event())
-    assert time.monotonic() - began < 60
     return settings
 
 
@@ -137,26 +135,17 @@ def test_time_stands_still_while_the_demo_is_off(store: Store):
         assert uow.now - before < timedelta(seconds=30)
 
 
-def test_the_second_start_is_quick_and_ctrl_c_stops_it_at_once(seeded: Settings):
-    tries = [_started_and_stopped(seeded) for _ in range(2)]  # the better of two: the machine may be busy
-    assert min(started for started, _ in tries) < 5
-    assert min(stopped for _, stopped in tries) < 2
-
-
-def _started_and_stopped(settings: Settings) -> tuple[float, float]:
-    """How many seconds it took to answer, and to end after Ctrl-C."""
+def test_the_second_start_goes_on_where_it_was_left_and_ctrl_c_stops_it_cleanly(seeded: Settings):
     port = free_port()
-    own = {f"{PREFIX}DATA_DIR": str(settings.data_dir), "PORT": str(port)}
-    began = time.monotonic()
+    own = {f"{PREFIX}DATA_DIR": str(seeded.data_dir), "PORT": str(port)}
     process = subprocess.Popen([PROGRAM, "demo"], env=os.environ | own, stdout=subprocess.PIPE, text=True)
     try:
         wait_until(lambda: _answers(port), "the demo answers")
-        answered = time.monotonic()
         process.send_signal(signal.SIGINT)
         said, _ = process.communicate(timeout=30)
         assert f"http://127.0.0.1:{port}" in said
+        assert "Adding" not in said
         assert process.returncode == 0
-        return answered - began, time.monotonic() - answered
     finally:
         process.kill()
 
