@@ -21,7 +21,7 @@ def test_two_in_a_row_are_a_sign_and_one_is_none(in_a_row: int, wanted: bool) ->
 
 
 @pytest.mark.parametrize(
-    ("count", "wanted"), [(0, "none"), (1, "1–4"), (4, "1–4"), (5, "5 or more"), (99, "5 or more")]
+    ("count", "wanted"), [(0, "fewer than five"), (1, "fewer than five"), (4, "fewer than five"), (5, "five or more")]
 )
 def test_others_know_a_count_only_as_a_band(count: int, wanted: str) -> None:
     assert rules.band(count) == wanted

@@ -14,6 +14,7 @@ from tracker.kernel.errors import N_, NotFound
 from tracker.kernel.permissions import Actor, Role, Standing, may
 from tracker.kernel.waiting import Waiting
 from tracker.people import queries as people
+from tracker.storage.records import readers
 from tracker.storage.unit_of_work import UnitOfWork
 
 ORGANISATION_ROLES = (Role.HR, Role.TM)
@@ -164,6 +165,15 @@ def show(uow: UnitOfWork, escalation_id: UUID) -> tuple[Escalation, Standing]:
     if "grp" not in what.relations:
         uow.saw("escalation", row.id, row.raised_by)
     return row, what
+
+
+def read_by(uow: UnitOfWork, row: Escalation, what: Standing) -> list[tuple[str, datetime]]:
+    """Who outside the group has read it, each at the first time: for the group, whose words they are (P15)."""
+    if "grp" not in what.relations:
+        return []
+    rows = readers(uow.session, "escalation", row.id)
+    names = people.people(uow.session, [reader_id for reader_id, _ in rows])
+    return [(names[reader_id].name, at) for reader_id, at in rows]
 
 
 def may_decide(what: Standing) -> bool:

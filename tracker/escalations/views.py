@@ -128,6 +128,7 @@ def _page(uow: UnitOfWork, id: UUID, **forms: Any) -> str:
         row=row,
         group=people.group(uow.session, row.group_id),
         steps=steps,
+        read_by=queries.read_by(uow, row, standing),
         names=people.people(uow.session, ids),
         decides=queries.may_decide(standing),
         leads="GL" in standing.roles and "grp" in standing.relations,

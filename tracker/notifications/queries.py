@@ -35,6 +35,7 @@ Readable = Callable[[Session, Actor, date, Iterable[UUID]], set[UUID]]
 READABLE: dict[str, Readable] = {
     "escalation": escalations.readable,
     "followup": followups.readable,
+    "round": rounds.readable,
     "plan": plans.readable_plans,
     "theme": plans.readable_themes,
     "plan_talk": plans.readable_talks,

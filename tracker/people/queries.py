@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, SQLColumnExpression, ScalarSelect, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, SQLColumnExpression, and_, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from tracker.kernel.permissions import Role

@@ -3,7 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from tracker.storage.base import Base, Identified
 
@@ -29,3 +30,10 @@ class Reading(Identified, Base):
     subject_id: Mapped[UUID] = mapped_column(index=True)
     kind: Mapped[str]
     object_id: Mapped[UUID]
+
+
+def readers(session: Session, kind: str, object_id: UUID) -> list[tuple[UUID, datetime]]:
+    """Who has read something confidential of somebody else's, each at the first time."""
+    first = func.min(Reading.at).label("first")
+    query = select(Reading.reader_id, first).where(Reading.kind == kind, Reading.object_id == object_id)
+    return [(row.reader_id, row.first) for row in session.execute(query.group_by(Reading.reader_id).order_by(first))]

@@ -87,7 +87,5 @@ def ask(support: str | None, offered: Collection[str]) -> None:
 
 
 def band(count: int) -> str:
-    """A count as others may know it: never so that few can be told from fewer."""
-    if count == 0:
-        return N_("none")
-    return N_("1–4") if count < 5 else N_("5 or more")
+    """A count as others may know it: never so that few can be told from fewer, or from none."""
+    return N_("fewer than five") if count < 5 else N_("five or more")

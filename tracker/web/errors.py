@@ -1,6 +1,7 @@
 """What is shown when something is missing, forbidden (the same page), out of date or broken."""
 
 import logging
+import traceback
 from uuid import uuid4
 
 from flask import Flask, render_template
@@ -59,5 +60,6 @@ def _plain(message: str, status: int) -> ResponseReturnValue:
 def _broken(error: Exception) -> ResponseReturnValue:
     """An error of ours: a number to give to support, and nothing else."""
     error_id = uuid4().hex[:12]
-    log.error("error %s: %s", error_id, type(error).__name__, exc_info=error)
+    where = "".join(traceback.format_tb(error.__traceback__))  # an error's own words may quote what somebody wrote
+    log.error("error %s: %s\n%s", error_id, type(error).__name__, where)
     return render_template("errors/500.html", error_id=error_id), 500

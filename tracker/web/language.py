@@ -99,6 +99,8 @@ _DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 
 def read_date(text: str) -> date:
     """A date written 2026-12-31, 31.12.2026, 31/12/2026 or 31-12-2026. ValueError for anything else."""
+    if not text.isascii():
+        raise ValueError(text)
     if match := _DAY_FIRST.fullmatch(text.strip()):
         day, month, year = map(int, match.groups())
         return date(year, month, day)

@@ -15,6 +15,9 @@ from tracker.plans.models import Action, Plan, PlanTalk, PlanVersion, Theme
 from tracker.plans.queries.plan import standing
 from tracker.storage.unit_of_work import UnitOfWork
 
+MOST_VERSIONS = 10**6
+"""no plan has more; a number the database cannot hold is asked for by mistake"""
+
 
 @dataclass(frozen=True)
 class VersionLine:
@@ -67,6 +70,8 @@ def versions(session: Session, plan_id: UUID) -> list[VersionLine]:
 
 def document(uow: UnitOfWork, number: int) -> Document:
     """A published version. Without signing in only where the organisation opened its plan; NotFound otherwise."""
+    if number > MOST_VERSIONS:
+        raise NotFound
     unit = people.root_unit(uow.session)
     query = select(PlanVersion).where(PlanVersion.unit_id == unit, PlanVersion.number == number)
     version = uow.session.scalars(query).one_or_none()
@@ -154,6 +159,8 @@ def talk(uow: UnitOfWork, plan_id: UUID, group_id: UUID) -> TalkView:
 
 def _view(uow: UnitOfWork, row: PlanTalk, group: people.GroupOf) -> TalkView:
     version = uow.get(PlanVersion, row.version_id)
+    knew = knew_talk(uow, row)
+    sealed = row.words if knew else None
     return TalkView(
         id=row.id,
         group_id=row.group_id,
@@ -161,8 +168,13 @@ def _view(uow: UnitOfWork, row: PlanTalk, group: people.GroupOf) -> TalkView:
         number=version.number,
         asked=version.published_at,
         talked_on=row.talked_on,
-        words=uow.unseal(row.marked_by, "plan_talk.words", row.id, row.words) if row.words and row.marked_by else "",
+        words=uow.unseal(row.marked_by, "plan_talk.words", row.id, sealed) if sealed and row.marked_by else "",
         lang=row.lang or version.lang,
         version=row.version,
-        leads=group.role == people.LEADER,
+        leads=group.role == people.LEADER and knew,
     )
+
+
+def knew_talk(uow: UnitOfWork, row: PlanTalk) -> bool:
+    """Whether the actor was in the group on the day it talked; who joined later sees that it did, and no words."""
+    return row.talked_on is None or bool(people.position(uow.session, row.group_id, uow.actor.me, row.talked_on))

@@ -17,7 +17,7 @@ from tracker.plans.models import Action, Offer, Plan, PlanTalk, PlanVersion, The
 from tracker.plans.queries.card import offers
 from tracker.plans.queries.draft import ThemeCard, cards, lacking
 from tracker.plans.queries.plan import needed, standing
-from tracker.plans.queries.published import groups_to_talk, latest
+from tracker.plans.queries.published import groups_to_talk, knew_talk, latest
 from tracker.plans.service.plan import add_once
 from tracker.plans.service.qualify import follow
 from tracker.storage.unit_of_work import UnitOfWork
@@ -133,11 +133,14 @@ def _action(action: Action) -> dict[str, Any]:
 
 def talked(uow: UnitOfWork, group_id: UUID, *, on: date, words: str, lang: str, version: int) -> None:
     """The group's leader says that it has talked about the plan; the words are the group's own."""
-    leads = people.position(uow.session, group_id, uow.actor.me, uow.today) == people.LEADER
+    position = people.position(uow.session, group_id, uow.actor.me, uow.today)
+    leads = Role.L in uow.actor.roles and position == people.LEADER
     uow.require("U", "followup", Standing(frozenset({Role.GL} if leads else ()), frozenset({"grp"})))
     plan = needed(uow.session)
     found = {row.group_id: row for row in groups_to_talk(uow.session, plan.id)}
     if group_id not in found:
+        raise NotFound
+    if not knew_talk(uow, found[group_id]):
         raise NotFound
     row = uow.get(PlanTalk, found[group_id].id, version=version)
     asked = uow.get(PlanVersion, row.version_id).published_at.astimezone(uow.zone).date()

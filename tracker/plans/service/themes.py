@@ -24,7 +24,8 @@ def propose(
     """Put a theme forward, for oneself or (as its leader) for a group. Returns its id."""
     plan = needed(uow.session)
     uow.require("T", "theme", standing(uow, plan))
-    if group_id and people.position(uow.session, group_id, uow.actor.me, uow.today) != people.LEADER:
+    position = people.position(uow.session, group_id, uow.actor.me, uow.today) if group_id else None
+    if group_id and not (Role.L in uow.actor.roles and position == people.LEADER):
         raise NotFound
     source = "group" if group_id else _source(uow, plan)
     return _add(uow, plan, title=title, why=why, lang=lang, code=code, source=source, group_id=group_id).id
@@ -120,8 +121,11 @@ def take_escalation(
     lang: str,
     version: int,
 ) -> UUID:
-    """Take an acknowledged escalation into the plan, with a theme there is or a new one, and so answer the group."""
-    _, what = escalations.show(uow, escalation_id)
+    """Take an acknowledged escalation into the plan, with a theme there is or a new one, and so answer the group.
+
+    One that concerns somebody leaves no trace of itself in the plan, which that person reads too.
+    """
+    row, what = escalations.show(uow, escalation_id)
     if not escalations.may_decide(what):
         raise NotFound
     plan = needed(uow.session)
@@ -130,9 +134,11 @@ def take_escalation(
     if theme_id:
         _, theme = deciding(uow, theme_id)
     else:
-        theme = _add(uow, plan, title=title, why=why, lang=lang, source="escalation")
+        source = _source(uow, plan) if row.concerns_id else "escalation"
+        theme = _add(uow, plan, title=title, why=why, lang=lang, source=source)
     escalation.answer(uow, escalation_id, kind="plan", text=answer, version=version, theme_id=theme.id)
-    row = Origin(theme_id=theme.id, escalation_id=escalation_id)
-    add_once(uow, row, N_("The escalation has been taken into the plan already"))
-    uow.record(facts.EscalationTaken(matter=theme.id))
+    if row.concerns_id is None:
+        origin = Origin(theme_id=theme.id, escalation_id=escalation_id)
+        add_once(uow, origin, N_("The escalation has been taken into the plan already"))
+        uow.record(facts.EscalationTaken(matter=theme.id))
     return theme.id

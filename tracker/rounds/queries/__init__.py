@@ -1,6 +1,6 @@
 """Reads of rounds, scoped to the person who asks."""
 
-from tracker.rounds.queries.access import Seat, group_standing, meeting_day, mine, my_groups, seat
+from tracker.rounds.queries.access import Seat, group_standing, meeting_day, mine, my_groups, readable, seat
 from tracker.rounds.queries.agreements import AgreementView, of_rounds, owners_of, previous_round
 from tracker.rounds.queries.card import Note, Spot, card, card_of_round, chosen, chosen_one, shared_notes, widest
 from tracker.rounds.queries.overview import GroupRounds, Totals, my_rounds, titles, totals, waiting
@@ -49,6 +49,7 @@ __all__ = [
     "owners_of",
     "previous_round",
     "progress",
+    "readable",
     "ready",
     "seat",
     "shared_notes",

@@ -1,14 +1,15 @@
 """What somebody is to a round. New members see nothing of rounds dated before they joined."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
 
 from tracker.kernel.errors import NotFound
-from tracker.kernel.permissions import Role, Standing
+from tracker.kernel.permissions import Actor, Role, Standing
 from tracker.people import queries as people
 from tracker.rounds.models import Round
 from tracker.storage.unit_of_work import UnitOfWork
@@ -60,12 +61,11 @@ def seat(
 
 def joined(uow: UnitOfWork, rows: Sequence[Round]) -> list[Round]:
     """Those of some rounds of own groups that are not dated before the actor joined."""
-    past = [row for row in rows if meeting_day(uow, row) < uow.today]
+    past = [row for row in rows if _dated(uow, row) < uow.today]
     if not past:
         return list(rows)
     was_in = [
-        and_(Round.id == row.id, Round.group_id.in_(people.my_groups(uow.actor.me, meeting_day(uow, row))))
-        for row in past
+        and_(Round.id == row.id, Round.group_id.in_(people.my_groups(uow.actor.me, _dated(uow, row)))) for row in past
     ]
     seen = set(uow.session.scalars(select(Round.id).where(or_(*was_in))))
     return [row for row in rows if row.id in seen or row not in past]
@@ -80,6 +80,20 @@ def mine(uow: UnitOfWork, *states: str) -> list[Round]:
     if states:
         query = query.where(Round.state.in_(states))
     return joined(uow, uow.session.scalars(query).all())
+
+
+def _dated(uow: UnitOfWork, row: Round) -> date:
+    """The day from which its card is the past: the meeting's, or an earlier one on which it was closed."""
+    days = [instant.astimezone(uow.zone).date() for instant in (row.meeting_at, row.closed_at) if instant]
+    return min(days)
+
+
+def readable(session: Session, actor: Actor, day: date, ids: Iterable[UUID]) -> set[UUID]:
+    """Those of some rounds, told of as a member, whose group a person is still in."""
+    if Role.L not in actor.roles:
+        return set()
+    query = select(Round.id).where(Round.id.in_(list(ids)), Round.group_id.in_(people.my_groups(actor.me, day)))
+    return set(session.scalars(query))
 
 
 def meeting_day(uow: UnitOfWork, row: Round) -> date:

@@ -128,6 +128,7 @@ def chosen(uow: UnitOfWork, id: UUID, code: str) -> ResponseReturnValue:
 def write(uow: UnitOfWork, id: UUID, code: str) -> ResponseReturnValue:
     """Save what the group says of it."""
     queries.seat(uow, id, "U", "card")
+    queries.chosen_one(uow.session, id, queries.known(code))
     form = ChosenForm()
     if not form.validate():
         return _chosen_page(uow, id, code, form), 422

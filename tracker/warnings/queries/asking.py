@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from tracker.kernel.errors import NotFound
 from tracker.kernel.permissions import Actor, Role, Standing
 from tracker.people import queries as people
-from tracker.storage.records import Reading
+from tracker.storage.records import Reading, readers
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.warnings.models import SupportRequest
 
@@ -93,9 +93,6 @@ def support(uow: UnitOfWork, request_id: UUID) -> SupportPage:
 
 def _readers(session: Session, request_id: UUID) -> list[tuple[str, datetime]]:
     """Who has read a request, each at the first time."""
-    query = select(Reading.reader_id, func.min(Reading.at).label("at")).where(
-        Reading.kind == SUPPORT, Reading.object_id == request_id
-    )
-    rows = session.execute(query.group_by(Reading.reader_id).order_by(func.min(Reading.at))).all()
-    names = people.people(session, [row.reader_id for row in rows])
-    return [(names[row.reader_id].name, row.at) for row in rows]
+    rows = readers(session, SUPPORT, request_id)
+    names = people.people(session, [reader_id for reader_id, _ in rows])
+    return [(names[reader_id].name, at) for reader_id, at in rows]

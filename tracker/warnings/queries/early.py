@@ -43,8 +43,12 @@ def led(session: Session, actor: Actor, day: date) -> ColumnElement[bool]:
 
 def addressed(actor: Actor) -> ColumnElement[bool]:
     """The condition that a warning is for the actor in HR."""
-    others = or_(EarlyWarning.concerns_id.is_(None), EarlyWarning.concerns_id != actor.me)
-    return EarlyWarning.rule.in_(TOLD_HR) & others if Role.HR in actor.roles else false()
+    return EarlyWarning.rule.in_(TOLD_HR) & not_about(actor.me) if Role.HR in actor.roles else false()
+
+
+def not_about(me: UUID) -> ColumnElement[bool]:
+    """The condition that a person is not left out of a warning's matter."""
+    return or_(EarlyWarning.concerns_id.is_(None), EarlyWarning.concerns_id != me)
 
 
 def readable(session: Session, actor: Actor, day: date, ids: Iterable[UUID]) -> set[UUID]:
@@ -86,13 +90,15 @@ def titles(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
 
 
 def standing(uow: UnitOfWork, row: EarlyWarning) -> Standing:
-    """What the actor is to this warning. Whoever is left out of its matter is nothing to it."""
+    """What the actor is to this warning. Whoever is left out of its matter is nothing to it, or a member since then."""
     me = uow.actor.me
     if row.concerns_id == me:
         return Standing(frozenset())
     roles, relations = set(uow.actor.roles), set()
     position = people.position(uow.session, row.group_id, me, uow.today)
-    if position and Role.L in uow.actor.roles:
+    raised = row.raised_at.astimezone(uow.zone).date()
+    knew = position == people.LEADER or people.position(uow.session, row.group_id, me, raised)
+    if position and knew and Role.L in uow.actor.roles:
         relations.add("grp")
         roles.add(Role.GL if position == people.LEADER else Role.L)
     if row.rule in TOLD_HR and Role.HR in uow.actor.roles:
