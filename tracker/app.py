@@ -73,7 +73,7 @@ def create_app(
     app.extensions["ledertrivsel.personas"] = personas
     app.extensions["ledertrivsel.migrations"] = find("migrations")
     CSRFProtect(app)
-    language.install(app, settings.zone)
+    language.install(app, settings.zone, settings.data_dir / "translations")
     layout.install(app, unread=notifications.unread, demo=personas is not None, organisation=_name(store))
     errors.install(app)
     headers.install(app)

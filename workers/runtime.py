@@ -19,7 +19,7 @@ from tracker.storage.engine import make_engine
 from tracker.storage.keeping import keep
 from tracker.storage.unit_of_work import Store
 from tracker.storage.vault import KeyRing
-from tracker.web.language import TRANSLATIONS, compile_catalogues
+from tracker.web.language import compile_catalogues
 from workers.actors import Actors
 from workers.broker import make_bell, make_broker
 from workers.clock import Clock
@@ -33,7 +33,6 @@ class Runtime:
     """One process's parts, by its settings."""
 
     def __init__(self, settings: Settings) -> None:
-        compile_catalogues()
         self.settings = settings
         self.bell = make_bell(settings.redis_url)
         ring = KeyRing.at(settings.keys_file or settings.data_dir / "keys.json")
@@ -45,7 +44,7 @@ class Runtime:
             sender=settings.mail_from,
             base_url=settings.base_url,
             templates=find("templates"),
-            translations=TRANSLATIONS,
+            translations=compile_catalogues(settings.data_dir / "translations"),
         )
         lease = timedelta(seconds=settings.lease_seconds)
         self.road = Road(self.store, {"mail": post.send}, lease=lease)

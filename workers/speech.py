@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 
 from babel.support import Translations
 
-from tracker.web.language import TRANSLATIONS, compile_catalogues
+from tracker.settings import Settings
+from tracker.web.language import compile_catalogues
 
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -15,5 +16,5 @@ def speak(environment: Mapping[str, str] = os.environ) -> Callable[[str], str]:
     chosen = next((environment[name] for name in _VARIABLES if environment.get(name)), "")
     if not chosen.startswith("da"):
         return str
-    compile_catalogues()
-    return Translations.load(TRANSLATIONS, ["da"]).gettext
+    spare = Settings.from_environment().data_dir / "translations"
+    return Translations.load(compile_catalogues(spare), ["da"]).gettext

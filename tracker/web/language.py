@@ -1,5 +1,6 @@
 """Danish and English on screen. One `.po` a capability, compiled together into one catalogue."""
 
+import os
 import re
 from datetime import date, datetime
 from pathlib import Path
@@ -16,14 +17,23 @@ LANGUAGES = {"da": "Dansk", "en": "English"}
 TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
 
 
-def compile_catalogues(folder: Path = TRANSLATIONS / "da") -> None:
-    """Write `messages.mo` where a `.po` is newer than it."""
-    sources = sorted(folder.glob("*.po"))
-    target = folder / "LC_MESSAGES" / "messages.mo"
+def compile_catalogues(spare: Path) -> Path:
+    """The folder with the compiled catalogue, up to date: beside its sources, or `spare` where that is read-only."""
+    sources = sorted((TRANSLATIONS / "da").glob("*.po"))
+    for folder in (TRANSLATIONS, spare):
+        try:
+            _compile(sources, folder / "da" / "LC_MESSAGES" / "messages.mo")
+        except PermissionError:
+            continue
+        return folder
+    raise PermissionError(f"neither {TRANSLATIONS} nor {spare} can be written to")
+
+
+def _compile(sources: list[Path], target: Path) -> None:
     if target.exists() and all(source.stat().st_mtime <= target.stat().st_mtime for source in sources):
         return
-    target.parent.mkdir(exist_ok=True)
-    half = target.with_suffix(".part")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    half = target.with_suffix(f".{os.getpid()}")
     with half.open("wb") as file:
         write_mo(file, read_catalogue(sources))
     half.replace(target)
@@ -107,10 +117,9 @@ def read_date(text: str) -> date:
     return date.fromisoformat(text.strip())
 
 
-def install(app: Flask, zone: ZoneInfo) -> None:
-    """Give the app its languages and the templates their dates."""
-    compile_catalogues()
-    app.config.update(BABEL_TRANSLATION_DIRECTORIES=str(TRANSLATIONS), BABEL_DEFAULT_LOCALE="da")
+def install(app: Flask, zone: ZoneInfo, spare: Path) -> None:
+    """Give the app its languages and the templates their dates. `spare` is where the catalogue may be compiled to."""
+    app.config.update(BABEL_TRANSLATION_DIRECTORIES=str(compile_catalogues(spare)), BABEL_DEFAULT_LOCALE="da")
     Babel(app, locale_selector=choose, timezone_selector=lambda: zone.key)
     app.jinja_env.filters.update(
         long_date=long_date, short_date=short_date, week=week, moment=lambda value: moment(value, zone), say=say
