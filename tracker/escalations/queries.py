@@ -41,10 +41,11 @@ def receivers(session: Session, row: Escalation, role: str, day: date) -> list[U
     if role == Role.NL:
         leader_id = people.leader_of(session, row.group_id, day)
         leader = people.someone(session, leader_id) if leader_id else None
-        holders = [leader.nearest_leader_id] if leader and leader.nearest_leader_id else []
+        nearest = leader.nearest_leader_id if leader else None
+        holders = [nearest] if nearest and people.with_roles(session, nearest, day) else []
     else:
         holders = people.holders(session, Role(role), day)
-    away = people.absent(session, holders, day) | {one for one in holders if not people.with_roles(session, one, day)}
+    away = people.absent(session, holders, day)
     return [person for person in holders if person not in away and person != row.concerns_id]
 
 

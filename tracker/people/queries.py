@@ -155,7 +155,17 @@ def holders(session: Session, role: Role, day: date) -> list[UUID]:
 
 
 def groups_of(session: Session, person_id: UUID, day: date) -> list[GroupOf]:
-    """The groups a person is in on a day: those led first, then by name."""
+    """The groups a person is in on a day: those led first, then by name.
+
+    Asked by every part of a page, so it is kept for as long as the unit of work lives.
+    """
+    kept: dict[tuple[UUID, date], list[GroupOf]] = session.info.setdefault("groups_of", {})
+    if (person_id, day) not in kept:
+        kept[person_id, day] = _groups_of(session, person_id, day)
+    return list(kept[person_id, day])
+
+
+def _groups_of(session: Session, person_id: UUID, day: date) -> list[GroupOf]:
     query = (
         select(Group.id, Group.name, Group.unit_id, Membership.role)
         .join(Membership, Membership.group_id == Group.id)
