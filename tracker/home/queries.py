@@ -45,6 +45,7 @@ def front_page(uow: UnitOfWork) -> dict[str, Any]:
         "agreed": followups.mine(uow).coming[:MOST],
         "news": [item for item in news if item.unread],
         "duties": duties(uow),
+        "asks_for_support": Role.L in uow.actor.roles,
         "today": uow.today,
         "is_late": _is_late(uow),
         "machinery": machinery(uow) if Role.SA in uow.actor.roles else None,
