@@ -96,14 +96,22 @@ def standing(uow: UnitOfWork, row: EarlyWarning) -> Standing:
         return Standing(frozenset())
     roles, relations = set(uow.actor.roles), set()
     position = people.position(uow.session, row.group_id, me, uow.today)
-    raised = row.raised_at.astimezone(uow.zone).date()
-    knew = position == people.LEADER or people.position(uow.session, row.group_id, me, raised)
-    if position and knew and Role.L in uow.actor.roles:
+    if position and Role.L in uow.actor.roles and (position == people.LEADER or _knew(uow, row)):
         relations.add("grp")
         roles.add(Role.GL if position == people.LEADER else Role.L)
     if row.rule in TOLD_HR and Role.HR in uow.actor.roles:
         relations.add("addr")
     return Standing(frozenset(roles), frozenset(relations))
+
+
+def _knew(uow: UnitOfWork, row: EarlyWarning) -> bool:
+    """Whether the actor was in the group when it was warned, and when what it is about was agreed."""
+    raised = row.raised_at.astimezone(uow.zone).date()
+    was_there = people.position(uow.session, row.group_id, uow.actor.me, raised) is not None
+    about_agreement = row.rule == rules.FOLLOWUP_TWICE
+    return was_there and (
+        not about_agreement or bool(followups.readable(uow.session, uow.actor, uow.today, [row.matter]))
+    )
 
 
 def may_answer(row: EarlyWarning, what: Standing) -> bool:

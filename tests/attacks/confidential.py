@@ -1,0 +1,225 @@
+"""An organisation with a word of its own in every confidential field, and by hand who may find which."""
+
+from datetime import date, time, timedelta
+from uuid import UUID, uuid4
+
+from sqlalchemy import select, update
+
+from tests.worlds import World
+from tracker.escalations import service as escalations
+from tracker.escalations.models import Escalation
+from tracker.escalations.rules import Draft
+from tracker.followups import service as followups
+from tracker.followups.models import FollowUp
+from tracker.people.models import Membership
+from tracker.plans import service as plans
+from tracker.plans.models import Plan, PlanTalk, Theme
+from tracker.plans.service.card import OfferText
+from tracker.plans.service.plan import Frame
+from tracker.plans.service.qualify import ActionText
+from tracker.rounds import service as rounds
+from tracker.rounds.models import Chosen, Round
+from tracker.rounds.service import Wording
+from tracker.warnings import service as warnings
+
+WE = {"head", "ann", "bo"}
+MAKERS = {"tm", "hr"}
+LEADERS = WE | {"newcomer", "lis"}
+WHO = ["tm", "hr", "head", "ann", "bo", "eva", "newcomer", "lis", "med", "sa", None]
+"""eva left the group, the newcomer joined it, both after everything had happened; None is not signed in"""
+
+MAY_FIND: dict[str, set[str]] = {
+    "note-kept": {"ann"},
+    "note-shared": WE,
+    "note-kept-open": {"ann"},
+    "note-shared-open": {"bo"},
+    "meaning": WE,
+    "place": WE,
+    "rightwards": WE,
+    "agreement": WE,
+    "sign": WE,
+    "learned": WE,
+    "moved-why": WE,
+    "to-tm-title": WE | {"tm"},
+    "to-tm-wording": WE | {"tm"},
+    "to-tm-ask": WE | {"tm"},
+    "to-tm-answer": WE | {"tm"},
+    "to-hr-title": WE | {"hr"},
+    "to-hr-wording": WE | {"hr"},
+    "to-hr-ask": WE | {"hr"},
+    "about-tm-title": WE | {"hr"},
+    "about-tm-wording": WE | {"hr"},
+    "about-tm-ask": WE | {"hr"},
+    "withdrawn-title": WE,
+    "withdrawn-wording": WE,
+    "withdrawn-ask": WE,
+    "support": {"bo", "hr"},
+    "talk": WE,
+    "purpose-draft": MAKERS | LEADERS,
+    "answers-draft": MAKERS,
+    "why-published": MAKERS | LEADERS | {"med"},
+    "described-published": MAKERS | LEADERS | {"med"},
+    "why-draft": MAKERS | LEADERS,
+    "described-draft": MAKERS,
+    "signs-draft": MAKERS,
+    "input-source": MAKERS,
+    "input-what": MAKERS,
+    "action-draft": MAKERS,
+    "placed-draft": MAKERS,
+    "offer-draft": MAKERS,
+    "reason-outside": MAKERS | LEADERS | {"med"},
+}
+SEALED = ["note-kept", "note-kept-open", "note-shared-open", "support", "talk"]
+
+
+def word(name: str) -> str:
+    """The word of a field: nothing else on any page looks like it."""
+    return f"Qx{name.replace('-', '').title()}Zq"
+
+
+def fill(world: World) -> None:
+    """Everything that can happen to the larger group and the plan, through the services."""
+    _plan(world)
+    _round(world)
+    _escalations(world)
+    with world.acting("bo") as uow:
+        warnings.ask(uow, support="coach", words=word("support"), lang="da")
+    world.move(days=7)
+    _followed_up(world)
+    _people_move(world)
+    world.drain()
+
+
+def version(world: World, model: type, **where: object) -> tuple[UUID, int]:
+    """The id and version of the one row there is."""
+    with world.reading() as uow:
+        row = uow.session.scalars(select(model).filter_by(**where)).one()
+        return row.id, row.version
+
+
+def _theme(world: World, who: str, title: str, why: str) -> UUID:
+    with world.acting(who) as uow:
+        return plans.propose(uow, title=title, why=why, lang="da")
+
+
+def _go_on(world: World, theme: UUID) -> None:
+    said = {"reason": "", "lang": "da"}
+    with world.acting("hr") as uow:
+        plans.assess(uow, theme, importance="H", success="L", **said, version=uow.get(Theme, theme).version)
+        uow.session.flush()
+        plans.choose(uow, theme, **said, version=uow.get(Theme, theme).version)
+
+
+def _described(world: World, theme: UUID, text: str, signs: str, action: str) -> None:
+    with world.acting("hr") as uow:
+        at = uow.get(Theme, theme).version
+        said = {"description": text, "signs_well": signs, "signs_badly": "", "lang": "da"}
+        plans.describe(uow, theme, **said, version=at)
+        plans.add_action(uow, theme, ActionText(action, "HR", world.ids["hr"], date(2026, 6, 1), "O", "da"))
+
+
+def _plan(world: World) -> None:
+    days = [date(2026, 3, 3), date(2026, 4, 3), date(2026, 8, 3), date(2027, 2, 3)]
+    frame = Frame("Plan 2026", "Fordi.", world.ids["hr"], *days)
+    with world.acting("tm") as uow:
+        plans.start(uow, frame, lang="da")
+    theme = _theme(world, "ann", "Klare mål", word("why-published"))
+    _go_on(world, theme)
+    _described(world, theme, word("described-published"), "", "Aftal en skabelon")
+    with world.acting("tm") as uow:
+        plans.publish(uow, note="", lang="da", ask_groups=True, version=version(world, Plan)[1])
+    _draft(world, frame)
+    with world.acting("head") as uow:
+        at = version(world, PlanTalk, group_id=world.group)[1]
+        plans.talked(uow, world.group, on=uow.today, words=word("talk"), lang="da", version=at)
+
+
+def _draft(world: World, frame: Frame) -> None:
+    theme = _theme(world, "bo", "Ro om aftenen", word("why-draft"))
+    _go_on(world, theme)
+    _described(world, theme, word("described-draft"), word("signs-draft"), word("action-draft"))
+    outside = _theme(world, "med", "Parkering", "Fordi.")
+    with world.acting("hr") as uow:
+        said = {"method": "expert", "source": word("input-source"), "what": word("input-what"), "lang": "da"}
+        plans.add_input(uow, theme, on=uow.today, **said)
+        plans.place(uow, theme, column="LL", row="low", text=word("placed-draft"), lang="da")
+        plans.add_offer(uow, OfferText(word("offer-draft"), "Mentor", "HR", ["LL"], "da"))
+        reason = word("reason-outside")
+        plans.assess(
+            uow, outside, importance="L", success="L", reason=reason, lang="da", version=uow.get(Theme, outside).version
+        )
+        answers = dict.fromkeys(("worries", "early_warnings", "special_support", "new_leaders"), word("answers-draft"))
+        plans.change_answers(uow, answers, lang="da", version=uow.session.scalars(select(Plan)).one().version)
+        uow.session.flush()
+        changed = Frame(**(vars(frame) | {"purpose": word("purpose-draft")}))
+        plans.change_frame(uow, changed, lang="da", version=uow.session.scalars(select(Plan)).one().version)
+
+
+def _round(world: World) -> None:
+    with world.acting("head") as uow:
+        first = rounds.plan(uow, world.group, day=date(2026, 2, 3), at=time(13), show_mode="open")
+    _prepare(world, first, word("note-kept"), word("note-shared"))
+    with world.acting("head") as uow:
+        rounds.close(uow, first)
+        rounds.choose(uow, first, ["1A"], lang="da", version=uow.get(Round, first).version)
+    with world.acting("head") as uow:
+        said = {name: word(name) for name in ("meaning", "place", "rightwards")}
+        rounds.write(uow, first, "1A", **said, lang="da", version=version(world, Chosen)[1])
+        wording = Wording(word("agreement"), word("sign"), "1A", "da")
+        days = {"first": date(2026, 2, 10), "cadence": "weekly"}
+        rounds.agree(uow, first, wording, owner_ids=[world.ids["ann"]], **days)
+        rounds.hold(uow, first, next_talk=date(2026, 5, 5), version=uow.get(Round, first).version)
+        second = rounds.plan(uow, world.group, day=date(2026, 3, 10), at=time(13), show_mode="open")
+    _prepare(world, second, word("note-kept-open"), word("note-shared-open"))
+
+
+def _prepare(world: World, round_id: UUID, kept: str, shared: str) -> None:
+    for who, note in (("ann", kept), ("bo", shared)):
+        with world.acting(who) as uow:
+            both = {"succeeds": "L", "important": "H"}
+            rounds.save_answer(uow, round_id, "1A", **both, note=note, shared=note == shared)
+
+
+def _escalations(world: World) -> None:
+    for name, addressed, about in (("to-tm", "TM", ""), ("to-hr", "HR", ""), ("about-tm", "HR", "tm")):
+        _send(world, name, addressed, about)
+    withdrawn = _send(world, "withdrawn", "HR")
+    with world.acting("head") as uow:
+        escalations.withdraw(uow, withdrawn, version=uow.get(Escalation, withdrawn).version)
+    with world.reading() as uow:
+        first = uow.session.execute(select(Escalation.id).where(Escalation.title == word("to-tm-title"))).scalar_one()
+    with world.acting("tm") as uow:
+        escalations.acknowledge(uow, first, version=uow.get(Escalation, first).version)
+        escalations.answer(uow, first, kind="handled", text=word("to-tm-answer"))
+
+
+def _send(world: World, name: str, addressed: str, about: str = "") -> UUID:
+    said = [word(f"{name}-{part}") for part in ("title", "wording", "ask")]
+    with world.acting("head") as uow:
+        draft = Draft(*said, addressed, concerns_id=world.ids[about] if about else None)
+        sent = escalations.raise_escalation(uow, world.group, draft)
+    world.drain()
+    return sent
+
+
+def _followed_up(world: World) -> None:
+    asked, at = version(world, FollowUp, about="agreement")
+    with world.acting("ann") as uow:
+        said = {"outcome": "not", "learned": word("learned"), "lang": "da", "next_day": date(2026, 2, 17)}
+        following = followups.answer(uow, asked, **said, version=at)
+        assert following
+    with world.acting("head") as uow:
+        why = word("moved-why")
+        followups.move(
+            uow, following, to=date(2026, 2, 24), why=why, lang="da", version=uow.get(FollowUp, following).version
+        )
+
+
+def _people_move(world: World) -> None:
+    today = world.now.date()
+    with world.store.work() as uow:
+        world._person(uow, "newcomer", "head")
+        mine = (Membership.person_id == world.ids["eva"], Membership.group_id == world.group)
+        uow.session.execute(update(Membership).where(*mine).values(ends=today - timedelta(days=1)))
+        values = {"group_id": world.group, "person_id": world.ids["newcomer"], "role": "member"}
+        uow.session.add(Membership(id=uuid4(), starts=today, **values))

@@ -1,0 +1,94 @@
+"""Looking at every page there is, as somebody: by its links, and by guessing addresses of everything."""
+
+import json
+import re
+from html import unescape
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from sqlalchemy import select
+
+from tests.worlds import Browser, World
+from tracker.escalations.models import Escalation
+from tracker.followups.models import FollowUp
+from tracker.notifications.models import Notice
+from tracker.plans.models import Action, Offer, Placement, Plan, Theme
+from tracker.rounds.models import Round
+from tracker.warnings.models import EarlyWarning, SupportRequest
+
+KINDS: dict[str, type] = {
+    "/eskaleringer/": Escalation,
+    "/opfolgninger/": FollowUp,
+    "/runder/": Round,
+    "/plan/eskalering/": Escalation,
+    "/plan/tema/": Theme,
+    "/plan/kort/": Placement,
+    "/plan/tilbud/": Offer,
+    "/plan/handling/": Action,
+    "/varsler/stoette/": SupportRequest,
+    "/varsler/": EarlyWarning,
+    "/i/": Notice,
+    "/plan/": Plan,
+}
+"""what an address with an id in it is about, by how it begins; the first that fits"""
+OF_GROUPS = ("/runder/ny/", "/plan/droeftelse/")
+MOST = 400
+
+
+def addresses(world: World) -> set[str]:
+    """Every GET address there is, with every id that could stand in it."""
+    found: set[str] = set()
+    with world.reading() as uow:
+        ids = {kind: list(uow.session.scalars(select(kind.id))) for kind in {*KINDS.values()} - {Notice}}  # type: ignore[attr-defined]
+    for rule in world.app.url_map.iter_rules():
+        if "GET" in (rule.methods or ()) and rule.endpoint != "static":
+            ready = (
+                rule.rule.replace("<code>", "1A").replace("<int:number>", "1").replace("<uuid:group_id>", "<uuid:id>")
+            )
+            found |= {ready.replace("<uuid:id>", str(id_)) for id_ in _ids(world, ready, ids)}
+    return found
+
+
+def _ids(world: World, rule: str, ids: dict[type, list[UUID]]) -> list[UUID]:
+    if rule.startswith(OF_GROUPS) or "<uuid:id>" not in rule:
+        return [world.group, world.small]
+    return ids.get(next(kind for start, kind in KINDS.items() if rule.startswith(start)), [])
+
+
+class Crawl:
+    """All that somebody finds."""
+
+    def __init__(self, world: World, who: str | None) -> None:
+        self.browser: Browser = world.client(who)
+        self.app = world.app
+        self.pages: dict[str, str] = {}
+        self.statuses: set[int] = set()
+        self.cookies: set[str] = set()
+        self.waiting = ["/", *sorted(addresses(world))]
+        while self.waiting and len(self.pages) < MOST:
+            self._open(self.waiting.pop(0))
+        assert not self.waiting
+
+    def _open(self, path: str) -> None:
+        if path in self.pages:
+            return
+        answer = self.browser.http.get(path)
+        self.statuses.add(answer.status_code)
+        self.pages[path] = answer.get_data(as_text=True)
+        self._keep_cookie()
+        links = [unescape(link) for link in re.findall(r'<a[^>]* href="([^"]*)"', self.pages[path])]
+        for link in [*links, answer.headers.get("Location", "")]:
+            parts = urlsplit(link)
+            if not parts.netloc and parts.scheme == "" and parts.path.startswith("/") and "lang=" not in parts.query:
+                self.waiting.append(parts._replace(fragment="").geturl())
+
+    def _keep_cookie(self) -> None:
+        """What the form cookie says: it is signed, and anybody can read it."""
+        cookie = self.browser.http.get_cookie("ledertrivsel_form")
+        signer = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
+        if cookie and signer:
+            self.cookies.add(json.dumps(signer.loads(cookie.value), default=str))
+
+    def found(self, word: str) -> list[str]:
+        """The pages a word stands on."""
+        return [path for path, page in self.pages.items() if word in page]
