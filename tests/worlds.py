@@ -58,20 +58,21 @@ class World:
         session.flush()
         session.add(Unit(id=school, key="school", parent_id=root, name="Skoler", kind="forvaltning"))
         session.flush()
-        self._person(uow, "tm", None)
+        self.employ(uow, "tm", None)
         for key in ("hr", "hr2", "head", "sa", "med", "lis"):
-            self._person(uow, key, "tm")
+            self.employ(uow, key, "tm")
         for key in GROUP[1:]:
-            self._person(uow, key, "head")
+            self.employ(uow, key, "head")
         for key in SMALL[1:]:
-            self._person(uow, key, "lis")
+            self.employ(uow, key, "lis")
         for key, role in (("tm", "TM"), ("hr", "HR"), ("hr2", "HR"), ("sa", "SA"), ("med", "MED")):
             seat = "TR" if role == "MED" else None
             session.add(Grant(person_id=self.ids[key], role=role, seat=seat, unit_id=root, starts=LONG_AGO))
         self._group(uow, "group", GROUP)
         self._group(uow, "small", SMALL)
 
-    def _person(self, uow: UnitOfWork, key: str, nearest: str | None) -> None:
+    def employ(self, uow: UnitOfWork, key: str, nearest: str | None) -> None:
+        """Somebody more, without a group or role."""
         row = Person(
             id=uuid4(),
             key=key,
