@@ -125,9 +125,8 @@ def overwrite_what_another_changes_meanwhile(world: World, id_: UUID) -> None:
         row.title = "Overskrevet"
 
 
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)  # SQLite lets one write at a time
 def test_a_row_that_another_changed_meanwhile_is_a_conflict(world):
-    if world.store.engine.dialect.name == "sqlite":
-        pytest.skip("SQLite lets one write at a time")
     id_ = raised(world)
     with pytest.raises(Conflict):
         overwrite_what_another_changes_meanwhile(world, id_)
