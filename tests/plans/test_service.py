@@ -127,9 +127,9 @@ def test_top_management_and_the_coordinator_see_that_an_action_is_late_and_a_the
     hr = world.client("hr")
     year.published(world)
     year.choose(hr, year.propose(hr, "Kladde"))
-    assert "The plan has an action that is late" not in waiting(world, "tm")
+    assert "Something in the plan is late" not in waiting(world, "tm")
     world.move(days=130)
-    late = "The plan has an action that is late"
+    late = "Something in the plan is late"
     assert waiting(world, "tm") == [late]
     assert waiting(world, "hr") == ["Qualify the chosen themes", late]
     assert waiting(world, "med") == waiting(world, "ann") == []

@@ -82,7 +82,7 @@ def test_every_persona_is_shown_and_can_be_signed_in_as(runtime: Runtime):
         ("Nadia Bentzen", "/", "Kvittér for en eskalering"),
         ("Nadia Bentzen", "/", "Udækkede vagter i weekenden"),
         ("Birgitte Holm Lauridsen", "/eskaleringer", "Færre og klarere bestillinger"),
-        ("Birgitte Holm Lauridsen", "/", "En handling i planen er over tid"),
+        ("Birgitte Holm Lauridsen", "/", "Noget i planen er over tid"),
         ("Nadia Bentzen", "/", "Kvalificér de valgte temaer"),
         ("Line Østerby Frandsen", "/plan", "Hvordan bliver nye ledere taget imod?"),
         ("Birgitte Holm Lauridsen", "/plan", "Version 1 blev publiceret 22. januar 2026"),

@@ -240,7 +240,12 @@ def waiting(uow: UnitOfWork) -> list[Waiting]:
         elif (
             row.state == State.RAISED and not sent and me in receivers(uow.session, row, row.chain[row.step], uow.today)
         ):
-            found.append(Waiting(N_("Acknowledge an escalation"), row.title, "escalations.show", row.id, row.promised))
+            found.append(_asked_for(N_("Acknowledge an escalation"), row))
         elif row.state == State.ACKNOWLEDGED and row.owner_id == me:
-            found.append(Waiting(N_("Answer an escalation"), row.title, "escalations.show", row.id, row.promised))
+            found.append(_asked_for(N_("Answer an escalation"), row))
     return found
+
+
+def _asked_for(text: str, row: Escalation) -> Waiting:
+    """What its receiver is to do by a day; at the top, once it has passed, no day is left."""
+    return Waiting(text, row.title, "escalations.show", row.id, row.promised, overdue=row.promised is None)

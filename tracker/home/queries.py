@@ -53,9 +53,9 @@ def front_page(uow: UnitOfWork) -> dict[str, Any]:
 
 
 def waiting(uow: UnitOfWork) -> list[Waiting]:
-    """What waits for the actor, the soonest due first and what has no day last."""
+    """What waits for the actor: what has passed its day, then the soonest due first and what has no day last."""
     found = [item for ask in ASKED for item in ask(uow)]
-    return sorted(found, key=lambda item: (item.due is None, item.due or date.max, item.title))
+    return sorted(found, key=lambda item: (item.due is None and not item.overdue, item.due or date.min, item.title))
 
 
 def duties(uow: UnitOfWork) -> list[Any]:

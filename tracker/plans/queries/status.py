@@ -226,6 +226,6 @@ def _late(uow: UnitOfWork, version: PlanVersion) -> list[Waiting]:
             if one["due"] and states.get(UUID(one["id"]), "dropped") not in ("done", "dropped")
         ]
         if dates and min(dates) < uow.today:
-            text, title = N_("The plan has an action that is late"), next(iter(theme["titles"].values()))
+            text, title = N_("Something in the plan is late"), next(iter(theme["titles"].values()))
             found.append(Waiting(text, title, "plans.theme", UUID(theme["id"]), min(dates), overdue=True))
     return found
