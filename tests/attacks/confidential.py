@@ -218,7 +218,7 @@ def _followed_up(world: World) -> None:
 def _people_move(world: World) -> None:
     today = world.now.date()
     with world.store.work() as uow:
-        world._person(uow, "newcomer", "head")
+        world.employ(uow, "newcomer", "head")
         mine = (Membership.person_id == world.ids["eva"], Membership.group_id == world.group)
         uow.session.execute(update(Membership).where(*mine).values(ends=today - timedelta(days=1)))
         values = {"group_id": world.group, "person_id": world.ids["newcomer"], "role": "member"}

@@ -1,7 +1,6 @@
 """A word of its own stands in every confidential field: everybody looks everywhere, and finds what is theirs alone."""
 
 import logging
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,11 +20,11 @@ WORDS = {name: word(name) for name in MAY_FIND}
 
 
 @pytest.fixture
-def said(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
+def said(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
     """All that is logged."""
     caplog.set_level(logging.DEBUG)
     logging.getLogger("sqlalchemy").setLevel(logging.WARNING)
-    yield caplog
+    return caplog
 
 
 def stray(text: str) -> list[str]:

@@ -1,7 +1,6 @@
 """Reads of early warnings and of requests for support, scoped to the person who asks."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -21,7 +20,6 @@ from tracker.warnings.queries.early import (
     items,
     led,
     may_answer,
-    not_about,
     readable,
     show,
     standing,
@@ -72,7 +70,7 @@ def overview(uow: UnitOfWork) -> Overview:
         for_hr=items(uow.session, addressed(uow.actor)),
         my_requests=requests(uow.session, own),
         requests=requests(uow.session, ~own, SupportRequest.withdrawn_at.is_(None)) if Role.HR in roles else [],
-        band=totals(uow.session, uow.actor.me).band if follows else None,
+        band=totals(uow.session).band if follows else None,
     )
 
 
@@ -84,10 +82,10 @@ class Totals:
     """a message id: fewer than five, or five and more"""
 
 
-def totals(session: Session, me: UUID | None = None) -> Totals:
-    """How many early warnings there have been, as a band, without what concerns me. Requests are not counted."""
-    query = select(func.count()).select_from(EarlyWarning)
-    return Totals(rules.band(session.scalar(query.where(not_about(me)) if me else query) or 0))
+def totals(session: Session) -> Totals:
+    """How many early warnings there have been, as a band; nobody counts those that leave somebody out, or requests."""
+    query = select(func.count()).select_from(EarlyWarning).where(EarlyWarning.concerns_id.is_(None))
+    return Totals(rules.band(session.scalar(query) or 0))
 
 
 def waiting(uow: UnitOfWork) -> list[Waiting]:
