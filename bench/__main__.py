@@ -11,7 +11,7 @@ from uuid import UUID
 
 os.environ.setdefault("dramatiq_queue_prefetch", "100")
 
-from bench import pages, road
+from bench import demo, pages, road
 from bench.rows import Row
 from tests.conftest import settings_for
 from tests.plans.plan_year import published
@@ -44,6 +44,8 @@ def _rows(folder: Path, postgres: PostgresServer, redis_url: str) -> Iterator[Ro
     for name, url in (("sqlite", f"sqlite:///{folder / 'bench.db'}"), ("postgres", fresh_database(postgres))):
         with _world(folder / name, url) as world:
             yield from _pages(world)
+    (folder / "demo").mkdir()
+    yield from demo.measure(folder / "demo")
     url = fresh_database(postgres)
     with _world(folder / "road", url, redis_url) as world:
         settings = settings_for(folder / "road", url, redis_url, movable_clock=False)
