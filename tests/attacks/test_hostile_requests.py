@@ -3,7 +3,6 @@
 from datetime import date
 from uuid import UUID, uuid4
 
-import pytest
 from sqlalchemy import select
 
 from tests.attacks.confidential import fill
@@ -44,14 +43,13 @@ def planned(world: World) -> UUID:
     return round_id
 
 
-@pytest.mark.parametrize("bad", BAD_DATES)
-def test_a_day_that_is_none_is_told(world: World, bad: str) -> None:
-    head = at(world, "head", f"/runder/ny/{world.group}")
-    head.submit(f"/ny/{world.group}", day=bad, time="13", show_mode="open")
-    assert (head.status, bool(head.page.select('[aria-labelledby=error-summary] a[href="#day"]'))) == (422, True)
-    tm = at(world, "tm", "/plan/ny")
-    tm.submit("/plan/ny", title="P", purpose="F", coordinator=world.ids["hr"], ends=bad)
-    assert tm.status == 422
+def test_a_day_that_is_none_is_told(world: World) -> None:
+    head, tm = at(world, "head", f"/runder/ny/{world.group}"), at(world, "tm", "/plan/ny")
+    for bad in BAD_DATES:
+        head.submit(f"/ny/{world.group}", day=bad, time="13", show_mode="open")
+        assert (head.status, bool(head.page.select('[aria-labelledby=error-summary] a[href="#day"]'))) == (422, True)
+        tm.submit("/plan/ny", title="P", purpose="F", coordinator=world.ids["hr"], ends=bad)
+        assert tm.status == 422, bad
     with world.reading() as uow:
         assert uow.session.scalars(select(Round)).all() == []
 
@@ -199,3 +197,12 @@ def test_strange_addresses_and_cookies_are_no_errors_of_ours(world: World) -> No
     strange.http.get(f"/runder/{uuid4()}/valg/%0d%0aSet-Cookie:x=1?a=%0d%0ab")
     answer = strange.http.get("/log-ind")
     assert answer.status_code == 200
+
+
+def test_an_error_of_ours_is_logged_by_where_it_was_and_not_by_its_words(world: World, caplog) -> None:
+    def explode() -> str:
+        raise ValueError("Failing row contains (Fortroligt8812)")
+
+    world.app.add_url_rule("/i-stykker", view_func=explode)
+    answer = world.client("ann").http.get("/i-stykker")
+    assert (answer.status_code, "Fortroligt8812" in caplog.text, "in explode" in caplog.text) == (500, False, True)

@@ -56,7 +56,7 @@ def forms_of(crawl: Crawl) -> dict[str, Tag]:
 def test_no_form_breaks_and_nothing_that_is_written_does_anything(world: World) -> None:
     fill(world)
     tried = 0
-    for who in ("ann", "hr", "head", "tm"):
+    for who in ("ann", "hr", "head"):
         crawl = Crawl(world, who)
         for target, form in forms_of(crawl).items():
             for text in HOSTILE:
@@ -68,7 +68,7 @@ def test_no_form_breaks_and_nothing_that_is_written_does_anything(world: World) 
                 tried += 1
     assert tried > 150
     shown = 0
-    for who in ("head", "hr", "med"):
+    for who in ("head", "hr"):
         crawl = Crawl(world, who)
         assert crawl.statuses <= {200, 302, 303, 404, 503}
         for page in crawl.pages.values():

@@ -8,6 +8,7 @@ from werkzeug.routing import Rule
 from tests.attacks.confidential import fill
 from tests.attacks.crawling import KINDS, OF_GROUPS
 from tests.worlds import Browser, World
+from tracker.notifications.models import Notice
 from tracker.rounds.models import Agreement, Round
 from tracker.storage.records import Reading, SavedForm
 from tracker.tables import metadata
@@ -64,6 +65,8 @@ def id_for(world: World, rule: Rule) -> UUID | None:
     query = select(kind.id)  # type: ignore[attr-defined]
     if kind is Round:
         query = query.order_by(Round.meeting_at)
+    if kind is Notice:
+        query = query.where(Notice.kind == "escalation.received")
     with world.reading() as uow:
         return uow.session.scalars(query.limit(1)).first()
 
