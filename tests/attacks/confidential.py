@@ -1,6 +1,7 @@
 """An organisation with a word of its own in every confidential field, and by hand who may find which."""
 
 from datetime import date, time, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import select, update
@@ -90,10 +91,10 @@ def fill(world: World) -> None:
     world.drain()
 
 
-def version(world: World, model: type, **where: object) -> tuple[UUID, int]:
+def version(world: World, model: Any, **where: object) -> tuple[UUID, int]:
     """The id and version of the one row there is."""
     with world.reading() as uow:
-        row = uow.session.scalars(select(model).filter_by(**where)).one()
+        row: Any = uow.session.scalars(select(model).filter_by(**where)).one()
         return row.id, row.version
 
 
@@ -166,7 +167,7 @@ def _round(world: World) -> None:
         said = {name: word(name) for name in ("meaning", "place", "rightwards")}
         rounds.write(uow, first, "1A", **said, lang="da", version=version(world, Chosen)[1])
         wording = Wording(word("agreement"), word("sign"), "1A", "da")
-        days = {"first": date(2026, 2, 10), "cadence": "weekly"}
+        days: dict[str, Any] = {"first": date(2026, 2, 10), "cadence": "weekly"}
         rounds.agree(uow, first, wording, owner_ids=[world.ids["ann"]], **days)
         rounds.hold(uow, first, next_talk=date(2026, 5, 5), version=uow.get(Round, first).version)
         second = rounds.plan(uow, world.group, day=date(2026, 3, 10), at=time(13), show_mode="open")
@@ -194,9 +195,9 @@ def _escalations(world: World) -> None:
 
 
 def _send(world: World, name: str, addressed: str, about: str = "") -> UUID:
-    said = [word(f"{name}-{part}") for part in ("title", "wording", "ask")]
+    title, wording, ask = (word(f"{name}-{part}") for part in ("title", "wording", "ask"))
     with world.acting("head") as uow:
-        draft = Draft(*said, addressed, concerns_id=world.ids[about] if about else None)
+        draft = Draft(title, wording, ask, addressed, concerns_id=world.ids[about] if about else None)
         sent = escalations.raise_escalation(uow, world.group, draft)
     world.drain()
     return sent
@@ -205,7 +206,12 @@ def _send(world: World, name: str, addressed: str, about: str = "") -> UUID:
 def _followed_up(world: World) -> None:
     asked, at = version(world, FollowUp, about="agreement")
     with world.acting("ann") as uow:
-        said = {"outcome": "not", "learned": word("learned"), "lang": "da", "next_day": date(2026, 2, 17)}
+        said: dict[str, Any] = {
+            "outcome": "not",
+            "learned": word("learned"),
+            "lang": "da",
+            "next_day": date(2026, 2, 17),
+        }
         following = followups.answer(uow, asked, **said, version=at)
         assert following
     with world.acting("head") as uow:

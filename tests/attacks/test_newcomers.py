@@ -1,6 +1,7 @@
 """Who joined later, who took over, who left, and who wears another hat."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import select, update
@@ -37,13 +38,19 @@ def leave(world: World, who: str) -> None:
 def followed(world: World, *, answered: bool = False) -> UUID:
     """Ann's agreement, due on the ninth."""
     with world.acting("head") as uow:
-        values = {"about": "agreement", "matter": uuid4(), "story": uuid4(), "title": "Korte møder", "lang": "da"}
+        values: dict[str, Any] = {
+            "about": "agreement",
+            "matter": uuid4(),
+            "story": uuid4(),
+            "title": "Korte møder",
+            "lang": "da",
+        }
         owners = [world.ids["ann"]]
         id_ = followup.schedule(uow, owner_ids=owners, group_id=world.group, first=date(2026, 2, 9), **values)
     if answered:
         with world.acting("ann") as uow:
             at = followups.show(uow, id_).view.version
-            said = {"outcome": "kept", "learned": "Lært", "lang": "da", "next_day": None}
+            said: dict[str, Any] = {"outcome": "kept", "learned": "Lært", "lang": "da", "next_day": None}
             followup.answer(uow, id_, version=at, **said)
     return id_
 
@@ -100,7 +107,7 @@ def test_a_card_that_was_closed_before_its_day_is_the_past_for_whoever_joins_bet
 def test_who_is_handed_a_follow_up_sees_that_one_and_nothing_before_it(world: World) -> None:
     first = followed(world)
     with world.acting("ann") as uow:
-        said = {"outcome": "not", "learned": "Lært før", "lang": "da", "next_day": date(2026, 2, 16)}
+        said: dict[str, Any] = {"outcome": "not", "learned": "Lært før", "lang": "da", "next_day": date(2026, 2, 16)}
         second = followup.answer(uow, first, version=followups.show(uow, first).view.version, **said)
     assert second
     world.move(days=1)

@@ -20,7 +20,7 @@ def looks(world: World, who: str) -> dict[str, str]:
     found = {}
     for path in TOLD:
         browser.get(path)
-        found[path] = browser.page.find("main").get_text(" ", strip=True)
+        found[path] = browser.text
     return found
 
 
