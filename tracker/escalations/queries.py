@@ -205,7 +205,7 @@ def totals(session: Session) -> Totals:
     """
     query = select(Escalation.state, Escalation.stranded, Escalation.raised_at, Escalation.answered_at)
     rows = session.execute(query.where(Escalation.state != State.WITHDRAWN, Escalation.concerns_id.is_(None))).all()
-    took = sorted((row.answered_at - row.raised_at).days for row in rows if row.answered_at)
+    took = sorted((row.answered_at.date() - row.raised_at.date()).days for row in rows if row.answered_at)
     return Totals(
         received=len(rows),
         open=sum(row.state in OPEN for row in rows),
