@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import DBAPIError
 
 from tracker.kernel.clocks import technical_now
-from tracker.kernel.errors import ProductError
+from tracker.kernel.errors import ProductError, without_words
 from tracker.storage.clock import next_due, read_target, set_now
 from tracker.storage.outbox import Timer
 from tracker.storage.unit_of_work import Store, UnitOfWork
@@ -40,8 +40,8 @@ class Clock:
                 self.tick()
                 if self.store.movable_clock:
                     self.obey(stop)
-            except Exception as error:  # whatever it is, the clock must not stand still
-                log.warning("the clock stumbled: %s", type(error).__name__, exc_info=not isinstance(error, DBAPIError))
+            except Exception as error:  # noqa: BLE001 - whatever it is, the clock must not stand still
+                log.warning("the clock stumbled: %s", without_words(error))
             stop.wait(TICK_SECONDS)
 
     def tick(self) -> int:
@@ -65,8 +65,8 @@ class Clock:
                 _call(uow, row.kind, row.matter)
         except DBAPIError:
             raise
-        except Exception as error:  # one bad timer must not stop the others
-            log.warning("timer %s failed: %s", claimed, type(error).__name__, exc_info=True)
+        except Exception as error:  # noqa: BLE001 - one bad timer must not stop the others
+            log.warning("timer %s failed: %s", claimed, without_words(error))
             self._resting |= dict.fromkeys(claimed, technical_now() + REST)
         return True
 

@@ -9,10 +9,10 @@ from typing import Protocol
 from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, and_, or_, select, update
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import InstrumentedAttribute
 
 from tracker.kernel.clocks import technical_now
+from tracker.kernel.errors import without_words
 from tracker.kernel.facts import Fact
 from tracker.storage.inserting import insert_unless_there
 from tracker.storage.outbox import Delivery, FactRow, Heartbeat, State
@@ -54,8 +54,8 @@ class Relay:
         while not stop.is_set():
             try:
                 moved = self.relay_once()
-            except Exception as error:  # whatever it is, the relay must not stand still
-                log.warning("the relay stumbled: %s", type(error).__name__, exc_info=not isinstance(error, DBAPIError))
+            except Exception as error:  # noqa: BLE001 - whatever it is, the relay must not stand still
+                log.warning("the relay stumbled: %s", without_words(error))
                 moved = 0
                 stop.wait(IDLE_SECONDS)
             if not moved:

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import or_, select, update
 
 from tracker.kernel.clocks import technical_now
+from tracker.kernel.errors import without_words
 from tracker.kernel.facts import Fact
 from tracker.kernel.outcomes import NotYet, Refused
 from tracker.kernel.permissions import SYSTEM
@@ -110,10 +111,8 @@ class Road:
             self._end(claim, attempts=claim.attempts - 1, not_before=wait.until)
         except Refused as refusal:
             self._end(claim, state=State.FAILED, problem=refusal.reason, ended_at=technical_now())
-        except Exception as error:  # the row must learn of whatever went wrong
-            log.warning(
-                "delivery %s failed: %s", delivery_id, type(error).__name__, exc_info=not isinstance(error, OSError)
-            )
+        except Exception as error:  # noqa: BLE001 - the row must learn of whatever went wrong
+            log.warning("delivery %s failed: %s", delivery_id, without_words(error))
             self._end(claim, **_retry(claim, error, outside=claim.listener in self.effects))
 
     def _claim(self, delivery_ids: Sequence[UUID]) -> list[Claim]:

@@ -1,5 +1,7 @@
 """What a use case answers when it cannot do as asked."""
 
+from traceback import format_tb
+
 
 def N_(message: str) -> str:  # noqa: N802 - the field's name for "mark for translation"
     """Mark a message id for translation where only the id is wanted."""
@@ -42,3 +44,8 @@ class SaidBefore(ProductError):
     def __init__(self, location: str) -> None:
         super().__init__(location)
         self.location = location
+
+
+def without_words(error: BaseException) -> str:
+    """An error's type and place for the log. Its own words are left out: they may quote what somebody wrote (P13)."""
+    return type(error).__name__ + "\n" + "".join(format_tb(error.__traceback__))

@@ -1,7 +1,6 @@
 """What is shown when something is missing, forbidden (the same page), out of date or broken."""
 
 import logging
-import traceback
 from uuid import uuid4
 
 from flask import Flask, render_template
@@ -10,7 +9,7 @@ from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, NotFound
 
-from tracker.kernel.errors import Conflict, RuleBroken
+from tracker.kernel.errors import Conflict, RuleBroken, without_words
 from tracker.kernel.errors import NotFound as NothingThere
 
 log = logging.getLogger("ledertrivsel.web")
@@ -60,6 +59,5 @@ def _plain(message: str, status: int) -> ResponseReturnValue:
 def _broken(error: Exception) -> ResponseReturnValue:
     """An error of ours: a number to give to support, and nothing else."""
     error_id = uuid4().hex[:12]
-    where = "".join(traceback.format_tb(error.__traceback__))  # an error's own words may quote what somebody wrote
-    log.error("error %s: %s\n%s", error_id, type(error).__name__, where)
+    log.error("error %s: %s", error_id, without_words(error))
     return render_template("errors/500.html", error_id=error_id), 500
