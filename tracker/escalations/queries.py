@@ -117,16 +117,6 @@ def queue(uow: UnitOfWork) -> tuple[list[Summary], list[Summary]]:
     return readable, status
 
 
-def of_group(session: Session, group_id: UUID) -> list[Summary]:
-    """A group's escalations, for pages that have asked for the right to the group already."""
-    return _summaries(session, Escalation.group_id == group_id)
-
-
-def of_round(session: Session, round_id: UUID) -> list[Summary]:
-    """What a round sent up."""
-    return _summaries(session, Escalation.round_id == round_id)
-
-
 def readable(session: Session, actor: Actor, day: date, ids: Iterable[UUID]) -> set[UUID]:
     """Those of some escalations whose words a person may still read."""
     query = select(Escalation.id).where(Escalation.id.in_(list(ids)), visible(actor, day))
@@ -182,11 +172,6 @@ def may_decide(what: Standing) -> bool:
     return "grp" not in what.relations and may("S", "escalation", what)
 
 
-def to_answer(session: Session, ids: Iterable[UUID]) -> list[Summary]:
-    """Those of some escalations that are acknowledged and await an answer."""
-    return _summaries(session, and_(Escalation.id.in_(list(ids)), Escalation.state == State.ACKNOWLEDGED))
-
-
 @dataclass(frozen=True)
 class Totals:
     """What may be told to everybody: counts and days, no words."""
@@ -220,11 +205,6 @@ def _median(values: list[int]) -> float | None:
         return None
     middle = len(values) // 2
     return float(values[middle]) if len(values) % 2 else (values[middle - 1] + values[middle]) / 2
-
-
-def open_count(session: Session) -> int:
-    """How many are open."""
-    return session.scalar(select(func.count()).where(Escalation.state.in_(OPEN))) or 0
 
 
 def waiting(uow: UnitOfWork) -> list[Waiting]:
