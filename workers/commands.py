@@ -23,6 +23,8 @@ def add_all(commands: Commands) -> None:
     _add(commands, "worker", run_worker, "relay what is recorded and do the work")
     _add(commands, "clock", run_clock, "let what is due happen")
     _add(commands, "migrate", run_migrate, "bring the database's schema up to date")
+    revise = _add(commands, "revise", run_revise, "for developers: write a migration from what the tables say")
+    revise.add_argument("message")
     demo = _add(commands, "demo", run_demo, "Solby Kommune, on the embedded defaults")
     demo.add_argument("--reset", action="store_true", help="start over, without what was done in it")
     first = _add(commands, "bootstrap", run_bootstrap, "grant the first roles")
@@ -89,6 +91,14 @@ def run_migrate(_options: argparse.Namespace) -> int:
     runtime = Runtime(Settings.from_environment())
     migrate.upgrade(runtime.store.engine)
     print(f"schema: {migrate.versions(runtime.store.engine)[0]}")
+    return 0
+
+
+def run_revise(options: argparse.Namespace) -> int:
+    """Bring a database of one's own up to date, and write the migration that it lacks."""
+    runtime = Runtime(Settings.from_environment())
+    migrate.upgrade(runtime.store.engine)
+    migrate.revise(runtime.store.engine, options.message)
     return 0
 
 
