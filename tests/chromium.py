@@ -44,21 +44,23 @@ class Person:
 
     def follow(self, words: str) -> None:
         """Press the first link with these words."""
-        self.page.locator("a:visible").filter(has_text=words).first.click()
-        self.check()
+        self._press(self.page.locator("a:visible").filter(has_text=words).first)
 
     def go(self, part: str) -> None:
         """Press the first link that leads to an address with this part."""
-        self.page.locator(f'main a[href*="{part}"]:visible').first.click()
-        self.check()
+        self._press(self.page.locator(f'main a[href*="{part}"]:visible').first)
 
     def submit(self, action: str, **values: object) -> None:
         """Fill the form that leads to `action` and press its button."""
         form = self._form(action)
         for name, value in values.items():
             fill(form, name, value)
-        form.locator("button[type=submit]:visible").first.click()
-        self.page.wait_for_load_state()
+        self._press(form.locator("button[type=submit]:visible").first)
+
+    def _press(self, one: Locator) -> None:
+        """Press, and wait until the page it leads to is there: what is read before that belongs to the old one, or none."""
+        with self.page.expect_navigation(wait_until="load"):
+            one.click()
         self.check()
 
     def _form(self, action: str) -> Locator:
