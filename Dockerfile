@@ -15,6 +15,10 @@ RUN pip wheel --no-deps --no-build-isolation --wheel-dir /wheels . && /venv/bin/
 
 FROM python:3.11-slim
 
+# WeasyPrint draws with Pango.
+RUN apt-get update && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 fonts-dejavu-core \
+    && rm -rf /var/lib/apt/lists/*
+
 # A fixed number, so that the rights to a mounted folder can be given beforehand.
 RUN groupadd --gid 10001 ledertrivsel \
     && useradd --uid 10001 --gid ledertrivsel --no-create-home --shell /usr/sbin/nologin ledertrivsel \

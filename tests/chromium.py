@@ -58,7 +58,7 @@ class Person:
         self._press(form.locator("button[type=submit]:visible").first)
 
     def _press(self, one: Locator) -> None:
-        """Press, and wait until the page it leads to is there: what is read before that belongs to the old one, or none."""
+        """Press, and wait until the page it leads to is there: what is read before belongs to the old one, or none."""
         with self.page.expect_navigation(wait_until="load"):
             one.click()
         self.check()
