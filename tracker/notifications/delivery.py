@@ -1,20 +1,14 @@
-"""E-mail: text without content, within the person's hours, with an id and a date that never change."""
+"""E-mail within the person's hours. What it looks like stands in `letters`."""
 
 from email.message import EmailMessage
-from email.utils import format_datetime
-from functools import cache
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
-from babel.support import Translations
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-
 from tracker.kernel.outcomes import NotYet, Refused
 from tracker.notifications import queries, service
+from tracker.notifications.letters import Letterhead, compose
 from tracker.notifications.models import MailboxEntry
-from tracker.notifications.rules import KINDS
-from tracker.people import queries as people
 from tracker.people.calendar import hours_of
 from tracker.storage.unit_of_work import Store, UnitOfWork
 
@@ -49,10 +43,7 @@ class Post:
     ) -> None:
         self._store = store
         self._mailer = mailer
-        self._sender = sender
-        self._base_url = base_url.rstrip("/")
-        self._templates = templates
-        self._translations = translations
+        self._head = Letterhead(sender, base_url, templates, translations)
 
     def send(self, mail_id: UUID) -> None:
         """Send one planned mail. NotYet outside the person's hours; Refused for good; OSError to try again."""
@@ -80,31 +71,4 @@ class Post:
         opens = hours_of(uow.session, person.id, uow.today, uow.zone).next_open(uow.now)
         if opens > uow.now:
             raise NotYet(opens)
-        return self._compose(letter, person)
-
-    def _compose(self, letter: queries.Letter, person: people.Someone) -> EmailMessage:
-        environment = _environment(self._templates, self._translations, person.language)
-        items = [(KINDS[kind], f"{self._base_url}/i/{notice_id}") for notice_id, kind in letter.covers]
-        context = {"items": items, "digest": letter.mail.kind == "digest", "base_url": self._base_url, "person": person}
-        message = EmailMessage()
-        message["From"] = self._sender
-        message["To"] = person.email
-        message["Subject"] = environment.get_template("mail/subject.txt").render(context).strip()
-        message["Date"] = format_datetime(letter.mail.due_at)
-        message["Message-ID"] = f"<{letter.mail.id}@{self._sender.rpartition('@')[2].rstrip('>')}>"
-        message["Auto-Submitted"] = "auto-generated"
-        message.set_content(environment.get_template("mail/notice.txt").render(context))
-        return message
-
-
-@cache
-def _environment(templates: Path, translations: Path, language: str) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(templates),
-        extensions=["jinja2.ext.i18n"],
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        autoescape=select_autoescape(),  # these are text
-    )
-    environment.install_gettext_translations(Translations.load(translations, [language]), newstyle=True)  # type: ignore[attr-defined]
-    return environment
+        return compose(uow, letter, person, self._head)
