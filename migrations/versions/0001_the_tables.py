@@ -21,6 +21,7 @@ def upgrade() -> None:
         "delivery",
         sa.Column("fact_id", sa.Uuid(), nullable=False),
         sa.Column("listener", sa.String(), nullable=False),
+        sa.Column("urgency", sa.SmallInteger(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("claims", sa.Integer(), nullable=False),
@@ -39,7 +40,7 @@ def upgrade() -> None:
     with op.batch_alter_table("delivery", schema=None) as batch_op:
         batch_op.create_index(
             "ix_delivery_waiting",
-            ["created_at"],
+            ["urgency", "created_at"],
             unique=False,
             sqlite_where=sa.text("state = 'waiting'"),
             postgresql_where=sa.text("state = 'waiting'"),
@@ -49,6 +50,7 @@ def upgrade() -> None:
         "fact",
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("schema", sa.Integer(), nullable=False),
+        sa.Column("urgency", sa.SmallInteger(), nullable=False),
         sa.Column("matter", sa.Uuid(), nullable=False),
         sa.Column("actor_id", sa.Uuid(), nullable=True),
         sa.Column("payload", sa.JSON(), nullable=False),
@@ -62,7 +64,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_fact_matter"), ["matter"], unique=False)
         batch_op.create_index(
             "ix_fact_unrelayed",
-            ["recorded_at"],
+            ["urgency", "recorded_at"],
             unique=False,
             sqlite_where=sa.text("relayed_at IS NULL"),
             postgresql_where=sa.text("relayed_at IS NULL"),
@@ -91,9 +93,12 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("free_days", sa.JSON(), nullable=False),
+        sa.Column("week", sa.JSON(), nullable=False),
+        sa.Column("digest_time", sa.String(), nullable=False),
         sa.Column("acknowledge_days", sa.Integer(), nullable=False),
         sa.Column("answer_days", sa.Integer(), nullable=False),
         sa.Column("plan_is_open", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
     )
     op.create_table(
@@ -325,6 +330,15 @@ def upgrade() -> None:
         batch_op.create_index("ix_followup_series", ["series", "number"], unique=False)
         batch_op.create_index(batch_op.f("ix_followup_state"), ["state"], unique=False)
 
+    op.create_table(
+        "habits",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("week", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("digest_time", sa.String(), nullable=True),
+        sa.Column("zone", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_habits_person_id")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_habits")),
+    )
     op.create_table(
         "mail",
         sa.Column("person_id", sa.Uuid(), nullable=False),
@@ -930,6 +944,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_mail_person")
 
     op.drop_table("mail")
+    op.drop_table("habits")
     with op.batch_alter_table("followup", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_followup_state"))
         batch_op.drop_index("ix_followup_series")

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from tracker.kernel.facts import Fact, Readers
+from tracker.kernel.facts import Fact, Readers, Urgency
 
 
 @dataclass(frozen=True, kw_only=True)
-class EscalationRaised(Fact, name="escalations.raised", readers=Readers.PROGRESS):
+class EscalationRaised(Fact, name="escalations.raised", readers=Readers.PROGRESS, haste=Urgency.NOW):
     """A group's leader sent a theme up. Stated once, with the first level's role; says nothing of who holds it."""
 
     group_id: UUID
@@ -15,14 +15,14 @@ class EscalationRaised(Fact, name="escalations.raised", readers=Readers.PROGRESS
 
 
 @dataclass(frozen=True, kw_only=True)
-class EscalationAcknowledged(Fact, name="escalations.acknowledged", readers=Readers.PROGRESS):
+class EscalationAcknowledged(Fact, name="escalations.acknowledged", readers=Readers.PROGRESS, haste=Urgency.NOW):
     """The receiver said it has arrived and who takes care of it."""
 
     owner_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
-class EscalationAnswered(Fact, name="escalations.answered", readers=Readers.PROGRESS):
+class EscalationAnswered(Fact, name="escalations.answered", readers=Readers.PROGRESS, haste=Urgency.NOW):
     """The receiver answered: `kind` is plan, handled or returned."""
 
     kind: str
@@ -36,12 +36,12 @@ class EscalationClosed(Fact, name="escalations.closed", readers=Readers.PROGRESS
 
 
 @dataclass(frozen=True, kw_only=True)
-class EscalationWithdrawn(Fact, name="escalations.withdrawn", readers=Readers.PROGRESS):
+class EscalationWithdrawn(Fact, name="escalations.withdrawn", readers=Readers.PROGRESS, haste=Urgency.NOW):
     """The group took it back before it was acknowledged."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReceiverReminded(Fact, name="escalations.reminded", readers=Readers.PROGRESS):
+class ReceiverReminded(Fact, name="escalations.reminded", readers=Readers.PROGRESS, haste=Urgency.NOW):
     """Four fifths of the time of this level has passed; `awaits` is acknowledge or answer."""
 
     awaits: str
@@ -49,7 +49,7 @@ class ReceiverReminded(Fact, name="escalations.reminded", readers=Readers.PROGRE
 
 
 @dataclass(frozen=True, kw_only=True)
-class EscalationMovedUp(Fact, name="escalations.moved_up", readers=Readers.PROGRESS):
+class EscalationMovedUp(Fact, name="escalations.moved_up", readers=Readers.PROGRESS, haste=Urgency.NOW):
     """It went one level up to `role`; `why` is acknowledge or answer (not in time), or absent (nobody there)."""
 
     why: str
@@ -58,7 +58,7 @@ class EscalationMovedUp(Fact, name="escalations.moved_up", readers=Readers.PROGR
 
 
 @dataclass(frozen=True, kw_only=True)
-class EscalationStranded(Fact, name="escalations.stranded", readers=Readers.PROGRESS):
+class EscalationStranded(Fact, name="escalations.stranded", readers=Readers.PROGRESS, haste=Urgency.NOW):
     """No level is left: it goes on the plan owner's next agenda and is counted as unanswered."""
 
     why: str

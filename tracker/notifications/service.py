@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import insert, select, update
 
 from tracker.kernel.errors import NotFound
+from tracker.kernel.facts import Urgency
 from tracker.notifications.facts import MailPlanned
 from tracker.notifications.models import Mail, Notice
 from tracker.notifications.rules import DIGEST_TIME, KINDS
@@ -25,16 +26,17 @@ def tell(uow: UnitOfWork, people: Iterable[UUID], kind: str, about: str, matter:
     told = set(uow.session.scalars(select(Notice.person_id).where(Notice.fact_id == uow.cause)))
     for person_id in sorted(set(people)):  # in one order, so that two at once do not lock each other out
         if person_id not in told:
-            mail_id = _mail_at_once(uow, person_id) if KINDS[kind].urgent else _gather(uow, person_id)
+            mail_id = _mail_at_once(uow, person_id, about) if KINDS[kind].urgent else _gather(uow, person_id)
             values = {"id": uuid4(), "person_id": person_id, "fact_id": uow.cause, "kind": kind, "about": about}
             uow.session.execute(insert(Notice).values(values | {"matter": matter, "at": uow.now, "mail_id": mail_id}))
 
 
-def _mail_at_once(uow: UnitOfWork, person_id: UUID) -> UUID:
+def _mail_at_once(uow: UnitOfWork, person_id: UUID, about: str) -> UUID:
     mail = Mail(id=uuid4(), person_id=person_id, kind="single", state=PLANNED, due_at=uow.now)
     uow.session.add(mail)
     uow.session.flush()
-    uow.record(MailPlanned(matter=mail.id))
+    hurry = Urgency.NOW if about in ("escalation", "support") else Urgency.SOON
+    uow.record(MailPlanned(matter=mail.id, hurry=hurry))
     return mail.id
 
 
@@ -68,7 +70,7 @@ def close_digest(uow: UnitOfWork, mail_id: UUID) -> None:
         uow.at(mail.due_at, DIGEST, mail.id)
         return
     mail.state = PLANNED
-    uow.record(MailPlanned(matter=mail.id))
+    uow.record(MailPlanned(matter=mail.id, hurry=Urgency.LATER))
 
 
 def settle(

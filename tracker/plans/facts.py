@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from tracker.kernel.facts import Fact, Readers
+from tracker.kernel.facts import Fact, Readers, Urgency
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +21,7 @@ class PlanChanged(Fact, name="plans.changed"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlanPublished(Fact, name="plans.published", readers=Readers.PROGRESS):
+class PlanPublished(Fact, name="plans.published", readers=Readers.PROGRESS, haste=Urgency.LATER):
     """A version was published; `asks_groups` where the leadership groups are asked to talk about it."""
 
     version_id: UUID

@@ -5,9 +5,10 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, Index, SmallInteger, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from tracker.kernel.facts import Urgency
 from tracker.storage.base import Base, Identified
 
 
@@ -23,6 +24,7 @@ class FactRow(Identified, Base):
 
     name: Mapped[str]
     schema: Mapped[int]
+    urgency: Mapped[int] = mapped_column(SmallInteger, default=Urgency.SOON)
     matter: Mapped[UUID] = mapped_column(index=True)
     actor_id: Mapped[UUID | None]
     payload: Mapped[dict[str, Any]]
@@ -30,7 +32,7 @@ class FactRow(Identified, Base):
     recorded_at: Mapped[datetime]
     relayed_at: Mapped[datetime | None]
 
-    __table_args__ = (partial("ix_fact_unrelayed", "recorded_at", where="relayed_at IS NULL"),)
+    __table_args__ = (partial("ix_fact_unrelayed", "urgency", "recorded_at", where="relayed_at IS NULL"),)
 
 
 class State(StrEnum):
@@ -55,6 +57,7 @@ class Delivery(Identified, Base):
 
     fact_id: Mapped[UUID]
     listener: Mapped[str]
+    urgency: Mapped[int] = mapped_column(SmallInteger, default=Urgency.SOON)
     state: Mapped[str] = mapped_column(default=State.WAITING)
     attempts: Mapped[int] = mapped_column(default=0)
     claims: Mapped[int] = mapped_column(default=0)
@@ -69,7 +72,7 @@ class Delivery(Identified, Base):
 
     __table_args__ = (
         UniqueConstraint("fact_id", "listener"),
-        partial("ix_delivery_waiting", "created_at", where="state = 'waiting'"),
+        partial("ix_delivery_waiting", "urgency", "created_at", where="state = 'waiting'"),
     )
 
 

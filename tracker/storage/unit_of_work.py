@@ -135,6 +135,7 @@ class UnitOfWork:
             "id": uuid4(),
             "name": fact.name,
             "schema": fact.schema,
+            "urgency": fact.urgency,
             "matter": fact.matter,
             "actor_id": self.actor.person_id,
             "payload": fact.payload(),

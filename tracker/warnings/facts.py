@@ -6,7 +6,7 @@ What somebody answered, and what somebody asked for, stands in no fact.
 from dataclasses import dataclass
 from uuid import UUID
 
-from tracker.kernel.facts import Fact, Readers
+from tracker.kernel.facts import Fact, Readers, Urgency
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +41,7 @@ class WarningRuleSwitched(Fact, name="warnings.rule_switched"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SupportRequested(Fact, name="warnings.support_requested", readers=Readers.NOBODY):
+class SupportRequested(Fact, name="warnings.support_requested", readers=Readers.NOBODY, haste=Urgency.NOW):
     """A leader asked HR for support. What for is sealed."""
 
 
