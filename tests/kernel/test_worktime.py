@@ -1,7 +1,7 @@
 """Working days and hours: holidays, leave, leap days, and the nights when the clock jumps."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from hypothesis import given
@@ -14,6 +14,8 @@ from tracker.kernel.worktime import (
     before_working_days,
     is_working_day,
     on_working_day,
+    read_week,
+    write_week,
 )
 from tracker.people.calendar import public_holidays
 
@@ -115,3 +117,70 @@ def test_leave_closes_the_hours_like_a_holiday():
     leave = frozenset(date(2026, 2, day) for day in range(9, 14))
     monday = datetime(2026, 2, 9, 9, 0, tzinfo=UTC)
     assert Hours(ZONE, HOLIDAYS | leave).next_open(monday) == datetime(2026, 2, 16, 7, 0, tzinfo=UTC)
+
+
+zones = some.sampled_from(sorted(available_timezones() - {"Factory", "localtime"})).map(ZoneInfo)
+moments = some.times().map(lambda moment: moment.replace(minute=moment.minute // 15 * 15, second=0, microsecond=0))
+spans = some.none() | some.tuples(moments, moments).map(sorted).filter(lambda span: span[0] < span[1]).map(tuple)
+weeks = some.lists(spans, min_size=7, max_size=7).filter(any).map(tuple)
+everywhere = some.datetimes(datetime(1995, 1, 1), datetime(2037, 1, 1), timezones=some.just(UTC))  # noqa: DTZ001
+MINUTES = 15
+"""all offsets and all hours here are whole quarters"""
+
+
+@given(zones, weeks, everywhere, some.integers(-6, 40))
+def test_in_every_zone_the_hours_open_at_the_first_moment_at_which_the_clock_on_the_wall_lies_in_them(
+    zone, week, instant, free_for
+):
+    start = instant.astimezone(zone).date()
+    hours = Hours(zone, frozenset(start + timedelta(days=n) for n in range(free_for)), week)
+    opens = hours.next_open(instant)
+    assert opens >= instant
+    assert lies_within(opens, hours)
+    quarter = instant
+    while quarter < min(opens, instant + timedelta(days=3)):
+        assert not lies_within(quarter, hours)
+        quarter += timedelta(minutes=MINUTES)
+
+
+def lies_within(instant, hours: Hours) -> bool:
+    local = instant.astimezone(hours.zone)
+    span = None if local.date() in hours.free else hours.week[local.weekday()]
+    return span is not None and span[0] <= local.time() < span[1]
+
+
+@given(zones, weeks, everywhere, moments)
+def test_in_every_zone_the_digest_goes_within_the_hours_at_its_time_or_when_they_open(zone, week, instant, moment):
+    hours = Hours(zone, frozenset(), week)
+    goes = hours.next_time(instant, moment)
+    local = goes.astimezone(zone)
+    first, last = week[local.weekday()]
+    wanted = moment if first <= moment < last else first
+    exists = datetime.combine(local.date(), wanted, zone).astimezone(UTC).astimezone(zone).time() == wanted
+    assert goes >= instant
+    assert lies_within(goes, hours)
+    assert local.time() == wanted or not exists
+
+
+@pytest.mark.parametrize(
+    ("day", "goes"),
+    [
+        (date(2026, 3, 29), datetime(2026, 3, 29, 1, 0, tzinfo=UTC)),
+        (date(2026, 10, 25), datetime(2026, 10, 25, 0, 30, tzinfo=UTC)),
+        (date(2028, 2, 29), datetime(2028, 2, 29, 1, 30, tzinfo=UTC)),
+    ],
+    ids=["the hour that is missing", "the hour that comes twice", "leap day"],
+)
+def test_whoever_works_at_night_is_reached_at_half_past_two_where_there_is_one(day, goes):
+    at_night = Hours(ZONE, frozenset(), ((time(2, 30), time(6)),) * 7)
+    assert at_night.next_open(at_local(day, time(0), ZONE)) == goes
+
+
+def test_a_week_without_hours_is_refused():
+    with pytest.raises(ValueError, match="hours"):
+        Hours(ZONE, frozenset(), (None,) * 7)
+
+
+@given(weeks)
+def test_a_week_is_read_as_it_was_written(week):
+    assert read_week(write_week(week)) == week

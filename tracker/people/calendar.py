@@ -1,15 +1,22 @@
 """When people work: Danish public holidays, the organisation's own free days, and each person's leave."""
 
-from datetime import date
+from calendar import isleap
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
 from functools import cache
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import holidays
 from sqlalchemy.orm import Session
 
-from tracker.kernel.worktime import Hours
+from tracker.kernel.worktime import Hours, read_week
 from tracker.people import queries
+
+ELSEWHERE = timedelta(days=1)
+"""where a person is, it may still be yesterday"""
 
 
 @cache
@@ -20,16 +27,42 @@ def public_holidays(year: int) -> frozenset[date]:
 
 @cache
 def _chosen(choices: tuple[str, ...], year: int) -> frozenset[date]:
-    days = ((y, *map(int, choice.split("-"))) for y in range(year - 1, year + 3) for choice in choices)
-    return frozenset(date(*day) for day in days)
+    days = (f"{y}-{choice}" for y in range(year - 1, year + 3) for choice in choices)
+    return frozenset(date.fromisoformat(day) for day in days if not day.endswith("02-29") or isleap(int(day[:4])))
 
 
 def free_days(session: Session, today: date) -> frozenset[date]:
     """All days nobody works, around `today`: a year back and two ahead."""
-    choices = tuple(queries.organisation(session).free_days)
-    return public_holidays(today.year) | _chosen(choices, today.year)
+    return _free(queries.organisation(session).free_days, today)
+
+
+def _free(choices: Sequence[str], today: date) -> frozenset[date]:
+    return public_holidays(today.year) | _chosen(tuple(choices), today.year)
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """When a person may be disturbed, and when the day's digest goes."""
+
+    hours: Hours
+    digest_time: time
 
 
 def hours_of(session: Session, person_id: UUID, today: date, zone: ZoneInfo) -> Hours:
     """When a person may be disturbed. Asked before every mail (P14)."""
-    return Hours(zone, free_days(session, today) | queries.leave_days(session, person_id, today))
+    return rhythms(session, [person_id], today, zone)[person_id].hours
+
+
+def rhythms(session: Session, ids: Iterable[UUID], today: date, zone: ZoneInfo) -> dict[UUID, Rhythm]:
+    """The same for several people, with their digest time, in two queries; `zone` is the organisation's."""
+    wanted = list(ids)
+    leave = queries.leave(session, wanted, today - ELSEWHERE)
+    return {
+        row.id: _rhythm(row, _free(row.free_days, today) | leave.get(row.id, frozenset()), zone)
+        for row in queries.habits(session, wanted)
+    }
+
+
+def _rhythm(row: Any, free: frozenset[date], zone: ZoneInfo) -> Rhythm:
+    hours = Hours(ZoneInfo(row.zone) if row.zone else zone, free, read_week(row.week))
+    return Rhythm(hours, time.fromisoformat(row.digest_time))

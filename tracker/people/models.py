@@ -3,13 +3,14 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tracker.storage.base import Base, Identified
+from tracker.kernel.worktime import OFFICE, write_week
+from tracker.storage.base import Base, Identified, Versioned
 
 
-class Organisation(Base):
+class Organisation(Versioned, Base):
     """The one organisation of this database, and its choices."""
 
     __tablename__ = "organisation"
@@ -18,6 +19,9 @@ class Organisation(Base):
     name: Mapped[str]
     free_days: Mapped[list[str]]
     """further free days as MM-DD: 12-24, 12-31, 05-01 and 06-05 are choices"""
+    week: Mapped[list[str]] = mapped_column(default=lambda: write_week(OFFICE))
+    """the hours of each weekday, Monday first; see `kernel.worktime`"""
+    digest_time: Mapped[str] = mapped_column(default="08:30")
     acknowledge_days: Mapped[int] = mapped_column(default=5)
     answer_days: Mapped[int] = mapped_column(default=20)
     plan_is_open: Mapped[bool] = mapped_column(default=False)
@@ -96,3 +100,14 @@ class Absence(Identified, Base):
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
     starts: Mapped[date]
     ends: Mapped[date]
+
+
+class Habits(Base):
+    """What a person chose instead of the organisation's hours, digest time and zone; NULL is what it has."""
+
+    __tablename__ = "habits"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    week: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    digest_time: Mapped[str | None]
+    zone: Mapped[str | None]

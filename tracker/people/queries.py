@@ -6,13 +6,26 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, SQLColumnExpression, and_, exists, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    ScalarSelect,
+    Select,
+    SQLColumnExpression,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from tracker.kernel.permissions import Role
-from tracker.people.models import Absence, Grant, Group, Membership, Organisation, Person, Unit
+from tracker.people.models import Absence, Grant, Group, Habits, Membership, Organisation, Person, Unit
 
 LEADER, MEMBER = "leader", "member"
+LONGEST_LEAVE = 800
 
 
 @dataclass(frozen=True)
@@ -239,12 +252,24 @@ def absent(session: Session, ids: Iterable[UUID], day: date) -> set[UUID]:
     return set(session.scalars(query))
 
 
-def leave_days(session: Session, person_id: UUID, since: date) -> frozenset[date]:
-    """The days of leave a person has announced from a day on."""
-    rows = session.scalars(select(Absence).where(Absence.person_id == person_id, Absence.ends >= since))
-    return frozenset(
-        row.starts + timedelta(days=n) for row in rows for n in range(min((row.ends - row.starts).days, 800) + 1)
+def leave(session: Session, ids: Iterable[UUID], since: date) -> dict[UUID, frozenset[date]]:
+    """The days of leave some people have announced from a day on."""
+    rows = session.scalars(select(Absence).where(Absence.person_id.in_(list(ids)), Absence.ends >= since))
+    days: dict[UUID, frozenset[date]] = {}
+    for row in rows:
+        spent = (row.starts + timedelta(days=n) for n in range(min((row.ends - row.starts).days, LONGEST_LEAVE) + 1))
+        days[row.person_id] = days.get(row.person_id, frozenset()).union(spent)
+    return days
+
+
+def habits(session: Session, ids: Iterable[UUID]) -> Sequence[Row[Any, Any, Any, Any, Any]]:
+    """Some people's week, digest time and zone, their own or the organisation's, with its free days."""
+    own = (
+        func.coalesce(getattr(Habits, name), getattr(Organisation, name)).label(name)
+        for name in ("week", "digest_time")
     )
+    query = select(Person.id, *own, Habits.zone, Organisation.free_days).select_from(Person).join(Organisation, true())
+    return session.execute(query.outerjoin(Habits, Habits.person_id == Person.id).where(Person.id.in_(list(ids)))).all()
 
 
 def groups_under(person_id: UUID, day: date) -> Select[UUID]:
