@@ -1,4 +1,7 @@
-"""Time → facts. Asks *due ≤ now and not done*; any number may run. Moves the business clock where allowed."""
+"""Time → facts. Asks *due ≤ now and not done*; any number may run. Moves the business clock where allowed.
+
+While this machine's time is not to be believed, it fires nothing; another machine's clock goes on.
+"""
 
 import logging
 from datetime import datetime, timedelta
@@ -8,15 +11,16 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, update
-from sqlalchemy.exc import DBAPIError
 
-from tracker.kernel.clocks import technical_now
+from tracker.kernel.clocks import OURS, Steady, technical_now
 from tracker.kernel.errors import ProductError, without_words
 from tracker.storage.clock import next_due, read_target, set_now
+from tracker.storage.machinery import note_trouble
 from tracker.storage.outbox import Timer
 from tracker.storage.unit_of_work import Store, UnitOfWork
 from workers.relay import beat, is_idle
 from workers.subscriptions import TIMERS
+from workers.watch import Watch
 
 log = logging.getLogger("ledertrivsel.clock")
 
@@ -28,8 +32,9 @@ DRAIN_SECONDS = 60.0
 class Clock:
     """Lets what is due happen, over one store."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, steady: Steady = OURS) -> None:
         self.store = store
+        self.watch = Watch(store, steady)
         self._resting: dict[UUID, datetime] = {}
         """timers that failed, and until when (technical time) the others go before them"""
 
@@ -45,16 +50,19 @@ class Clock:
             stop.wait(TICK_SECONDS)
 
     def tick(self) -> int:
-        """Everything that is due, one transaction each. Returns how many."""
+        """Everything that is due, one transaction each. Returns how many it tried."""
         done = 0
-        while self._fire_next():
+        while self.watch.is_sane() and self._fire_next():
             done += 1
         with self.store.work() as uow:
             beat(uow, "clock")
         return done
 
     def _fire_next(self) -> bool:
-        """Do the earliest due timer. One that fails stays due and rests for a minute, so that the others are done."""
+        """Do the earliest due timer. One that fails stays due and rests for a minute, so that the others are done.
+
+        False when there was none. Raises when the database is away: not even the failure can be written down.
+        """
         claimed: list[UUID] = []
         try:
             with self.store.work() as uow:
@@ -62,13 +70,19 @@ class Clock:
                 if row is None:
                     return False
                 claimed.append(row.id)
+                uow.due_at = row.due_at
                 _call(uow, row.kind, row.matter)
-        except DBAPIError:
-            raise
-        except Exception as error:  # noqa: BLE001 - one bad timer must not stop the others
-            log.warning("timer %s failed: %s", claimed, without_words(error))
-            self._resting |= dict.fromkeys(claimed, technical_now() + REST)
+        except Exception as error:
+            if not claimed:
+                raise
+            self._rest(claimed[0], error)
         return True
+
+    def _rest(self, timer_id: UUID, error: Exception) -> None:
+        log.warning("timer %s failed: %s", timer_id, without_words(error))
+        self._resting[timer_id] = technical_now() + REST
+        with self.store.work() as uow:
+            note_trouble(uow.session, timer_id, type(error).__name__)
 
     def _claim(self, uow: UnitOfWork) -> Any:
         """Claiming and doing are one transaction, so that a timer fires once."""
@@ -76,12 +90,12 @@ class Clock:
         due = (Timer.ended_at.is_(None), Timer.due_at <= uow.now, Timer.id.not_in(self._resting))
         earliest = select(Timer.id).where(*due).order_by(Timer.due_at).limit(1).with_for_update(skip_locked=True)
         claim = update(Timer).where(Timer.id == earliest.scalar_subquery(), Timer.ended_at.is_(None))
-        returned = claim.values(ended_at=uow.now).returning(Timer.id, Timer.kind, Timer.matter)
+        returned = claim.values(ended_at=uow.now).returning(Timer.id, Timer.kind, Timer.matter, Timer.due_at)
         return uow.session.execute(returned).first()
 
     def obey(self, stop: Event) -> None:
         """Step from due to due until the target, letting the road drain in between."""
-        while not stop.is_set():
+        while not stop.is_set() and self.watch.is_sane():
             with self.store.work() as uow:
                 target = read_target(uow.session)
                 if target is None:

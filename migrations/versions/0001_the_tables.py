@@ -18,6 +18,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_business_clock")),
     )
     op.create_table(
+        "clock_doubt",
+        sa.Column("process", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("off_seconds", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("process", name=op.f("pk_clock_doubt")),
+    )
+    op.create_table(
         "delivery",
         sa.Column("fact_id", sa.Uuid(), nullable=False),
         sa.Column("listener", sa.String(), nullable=False),
@@ -29,6 +38,7 @@ def upgrade() -> None:
         sa.Column("leased_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("queued_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("retry_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("failing_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("not_before", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
@@ -102,6 +112,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
     )
     op.create_table(
+        "outside",
+        sa.Column("listener", sa.String(), nullable=False),
+        sa.Column("away_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("problem", sa.String(), nullable=True),
+        sa.Column("probed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("probe_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("listener", name=op.f("pk_outside")),
+    )
+    op.create_table(
         "person_key",
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("ring_id", sa.String(), nullable=False),
@@ -155,6 +174,15 @@ def upgrade() -> None:
             postgresql_where=sa.text("ended_at IS NULL"),
         )
 
+    op.create_table(
+        "timer_trouble",
+        sa.Column("timer_id", sa.Uuid(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("problem", sa.String(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("timer_id", name=op.f("pk_timer_trouble")),
+    )
     op.create_table(
         "unit",
         sa.Column("key", sa.String(), nullable=False),
@@ -233,6 +261,42 @@ def upgrade() -> None:
         sa.Column("failing_since", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_account_person_id")),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_account")),
+    )
+    op.create_table(
+        "calendar_entry",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("matter", sa.Uuid(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=True),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("cancelled", sa.Boolean(), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("modified_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told", sa.Integer(), nullable=True),
+        sa.Column("mail_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_calendar_entry_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_entry")),
+        sa.UniqueConstraint("person_id", "kind", "matter", name=op.f("uq_calendar_entry_person_id_kind_matter")),
+    )
+    with op.batch_alter_table("calendar_entry", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_calendar_entry_told",
+            ["person_id"],
+            unique=False,
+            sqlite_where=sa.text("told IS NOT NULL AND NOT cancelled"),
+            postgresql_where=sa.text("told IS NOT NULL AND NOT cancelled"),
+        )
+
+    op.create_table(
+        "calendar_feed",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("token_hash", sa.String(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_calendar_feed_person_id")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_calendar_feed")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_calendar_feed_token_hash")),
     )
     op.create_table(
         "early_warning",
@@ -347,12 +411,15 @@ def upgrade() -> None:
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("composed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("stop", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_mail_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mail")),
     )
     with op.batch_alter_table("mail", schema=None) as batch_op:
         batch_op.create_index("ix_mail_person", ["person_id"], unique=False)
+        batch_op.create_index("ix_mail_stop", ["stop"], unique=True)
         batch_op.create_index(
             "uq_mail_open_digest",
             ["person_id"],
@@ -377,6 +444,14 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_membership_group_id"), ["group_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_membership_person_id"), ["person_id"], unique=False)
 
+    op.create_table(
+        "notice_choice",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("sort", sa.String(), nullable=False),
+        sa.Column("way", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_notice_choice_person_id")),
+        sa.PrimaryKeyConstraint("person_id", "sort", name=op.f("pk_notice_choice")),
+    )
     op.create_table(
         "plan",
         sa.Column("unit_id", sa.Uuid(), nullable=False),
@@ -930,6 +1005,7 @@ def downgrade() -> None:
         )
 
     op.drop_table("plan")
+    op.drop_table("notice_choice")
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_membership_person_id"))
         batch_op.drop_index(batch_op.f("ix_membership_group_id"))
@@ -941,6 +1017,7 @@ def downgrade() -> None:
             sqlite_where=sa.text("kind = 'digest' AND state = 'gathering'"),
             postgresql_where=sa.text("kind = 'digest' AND state = 'gathering'"),
         )
+        batch_op.drop_index("ix_mail_stop")
         batch_op.drop_index("ix_mail_person")
 
     op.drop_table("mail")
@@ -966,6 +1043,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_early_warning_group_id"))
 
     op.drop_table("early_warning")
+    op.drop_table("calendar_feed")
+    with op.batch_alter_table("calendar_entry", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_calendar_entry_told",
+            sqlite_where=sa.text("told IS NOT NULL AND NOT cancelled"),
+            postgresql_where=sa.text("told IS NOT NULL AND NOT cancelled"),
+        )
+
+    op.drop_table("calendar_entry")
     op.drop_table("account")
     with op.batch_alter_table("absence", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_absence_person_id"))
@@ -985,6 +1071,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_unit_parent_id"))
 
     op.drop_table("unit")
+    op.drop_table("timer_trouble")
     with op.batch_alter_table("timer", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_timer_open", sqlite_where=sa.text("ended_at IS NULL"), postgresql_where=sa.text("ended_at IS NULL")
@@ -1000,6 +1087,7 @@ def downgrade() -> None:
 
     op.drop_table("reading")
     op.drop_table("person_key")
+    op.drop_table("outside")
     op.drop_table("organisation")
     with op.batch_alter_table("mailbox_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_mailbox_entry_at"))
@@ -1023,4 +1111,5 @@ def downgrade() -> None:
         )
 
     op.drop_table("delivery")
+    op.drop_table("clock_doubt")
     op.drop_table("business_clock")
