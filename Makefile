@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-reset test long bench journey translations format lint lock clean
+.PHONY: help setup demo demo-reset test long faults bench journey translations format lint lock clean
 .DELETE_ON_ERROR:
 
 BIN := .venv/bin
@@ -28,6 +28,10 @@ test: setup ## Pass all tests (at most 20 minutes)
 long: setup ## Run the long storms, sweeps and fuzzing (at most 60 minutes)
 	@scripts/servers
 	@$(BIN)/python -m pytest -m long
+
+faults: setup ## Let every given fault happen to real processes; print a table and write .cache/faults.json
+	@scripts/servers
+	@$(BIN)/python -m tests.faults $(ONLY)
 
 bench: setup ## Measure against the floors; print a table and write bench/latest.json
 	@scripts/servers

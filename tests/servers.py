@@ -146,6 +146,16 @@ class ServerProcess:
             self.child.wait()
         self.child = None
 
+    def pause(self) -> None:
+        """Let it stand still until it may go on."""
+        if self.child is not None:
+            self.child.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Let it go on."""
+        if self.child is not None:
+            self.child.send_signal(signal.SIGCONT)
+
     def remove(self) -> None:
         """Take the folder away."""
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -307,6 +317,14 @@ class RedisServer:
         """Stop and start, on the same port."""
         self.stop()
         self.start()
+
+    def freeze(self) -> None:
+        """Let it stand still: it takes connections, and says nothing."""
+        self._process.pause()
+
+    def thaw(self) -> None:
+        """Let it go on."""
+        self._process.go_on()
 
     def clear(self) -> None:
         """Forget everything, as a Redis that was emptied by mistake."""

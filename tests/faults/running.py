@@ -1,0 +1,136 @@
+"""Lets faults happen one after the other, judges each, prints a table and writes JSON."""
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from tests.faults.faults import Fault
+from tests.faults.needs import SetUp
+from tests.faults.oracle import Verdict, judge
+from tests.faults.rig import Rig
+from tests.servers import PostgresServer
+
+RESULT = Path(__file__).resolve().parents[2] / ".cache" / "faults.json"
+HEAD = (
+    "fault",
+    "set-up",
+    "kills",
+    "saved",
+    "due",
+    "lost",
+    "twice in-app",
+    "twice by mail",
+    "extra p95/max s",
+    "took s",
+)
+WIDTHS = (52, 15, 6, 6, 6, 5, 13, 14, 16, 7)
+
+
+@dataclass
+class Result:
+    """A row of the table."""
+
+    fault: str
+    setup: str
+    kills: int
+    saved: int
+    due: int
+    lost: int
+    twice_in_app: int
+    twice_by_mail: int
+    extra_p95: float
+    extra_max: float
+    mails: int
+    took: float
+    breaches: list[str]
+    notes: list[str] = field(default_factory=list)
+
+    def row(self) -> tuple[str, ...]:
+        """As the table says it."""
+        mail = f"{self.twice_by_mail}{' same id' if self.twice_by_mail else ''}"
+        counts = (self.kills, self.saved, self.due, self.lost, self.twice_in_app)
+        return (
+            *(self.fault, self.setup, *map(str, counts), mail),
+            *(f"{self.extra_p95:.1f}/{self.extra_max:.1f}", f"{self.took:.0f}"),
+        )
+
+
+def let_happen(fault: Fault, setup: SetUp, postgres: PostgresServer | None) -> Result:
+    """One fault on one set-up, from a new installation to the verdict."""
+    began = time.monotonic()
+    with _installed(fault, setup, postgres) as rig:
+        trouble = _suffer(fault, rig)
+        verdict = judge(rig) if not trouble else _nothing_to_judge(rig)
+        breaches = [*trouble, *verdict.breaches(fault.twice_per_kill * rig.kills)]
+        if breaches:
+            _keep_logs(fault, setup, rig)
+        return _result(fault, setup, rig, verdict, breaches, time.monotonic() - began)
+
+
+@contextmanager
+def _installed(fault: Fault, setup: SetUp, postgres: PostgresServer | None) -> Iterator[Rig]:
+    rig = Rig(setup, fault.needs(), postgres)
+    try:
+        yield rig
+    finally:
+        rig.close()
+
+
+def _suffer(fault: Fault, rig: Rig) -> list[str]:
+    try:
+        rig.processes.start()
+        fault.happen(rig)
+        rig.fault_ended = rig.fault_ended or rig.now()
+        rig.drain()
+        rig.to_next_morning()
+    except (TimeoutError, AssertionError) as error:
+        return [f"{type(error).__name__}: {error}"]
+    return []
+
+
+def _nothing_to_judge(rig: Rig) -> Verdict:
+    """What can be said of an installation that did not come to rest."""
+    try:
+        return judge(rig)
+    except Exception as error:  # noqa: BLE001 - the trouble itself is already told
+        rig.note(f"no verdict: {type(error).__name__}")
+        return Verdict()
+
+
+def _result(fault: Fault, setup: SetUp, rig: Rig, verdict: Verdict, breaches: list[str], took: float) -> Result:
+    return Result(
+        fault=fault.name,
+        setup=str(setup),
+        kills=rig.kills,
+        saved=verdict.saved,
+        due=verdict.due,
+        lost=len(verdict.lost),
+        twice_in_app=len(verdict.twice_in_app),
+        twice_by_mail=verdict.twice_by_mail,
+        extra_p95=round(verdict.p95, 1),
+        extra_max=round(verdict.slowest, 1),
+        mails=verdict.mails,
+        took=round(took, 1),
+        breaches=breaches,
+        notes=[*rig.notes, *(["a process did not stop within a minute"] if rig.processes.stubborn else [])],
+    )
+
+
+def _keep_logs(fault: Fault, setup: SetUp, rig: Rig) -> None:
+    name = "".join(letter if letter.isalnum() else "-" for letter in f"{fault.name} {setup}")
+    RESULT.parent.mkdir(exist_ok=True)
+    (RESULT.parent / f"faults-{name}.log").write_text(rig.processes.logs())
+
+
+def say(values: tuple[str, ...]) -> None:
+    """A line of the table."""
+    print("  ".join(value.ljust(width) for value, width in zip(values, WIDTHS, strict=True)).rstrip(), flush=True)
+
+
+def write(results: list[Result]) -> None:
+    """The same as JSON."""
+    RESULT.parent.mkdir(exist_ok=True)
+    RESULT.write_text(json.dumps([asdict(result) for result in results], indent=2, ensure_ascii=False) + "\n")
