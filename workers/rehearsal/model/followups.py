@@ -1,0 +1,148 @@
+"""What becomes of follow-ups (domain §9): placed on working days, reminded of before, asked on the day, once."""
+
+from collections import defaultdict
+from datetime import date, datetime
+
+from workers.rehearsal.model.calendar import day_of, morning
+from workers.rehearsal.model.expecting import Expected
+from workers.rehearsal.model.who import Who
+from workers.rehearsal.record import Act
+
+EVENTS = {"followups.asked": "followup"}
+PATIENCE = 5
+"""working days after its day from which an unanswered one may count as missed"""
+LENIENT = 2
+"""how many signs a missed one counts for: every day of a cadence that passed is one, and we need not know how many"""
+Signs = dict[str, list[tuple[datetime, int]]]
+"""by series: signs that help may be needed, and since when; 0 where it went well again"""
+
+
+def expect(found: Expected, who: Who, acts: list[Act], ends: datetime) -> Signs:
+    """Everything about every follow-up. Returns the signs of trouble."""
+    own: dict[str, list[Act]] = defaultdict(list)
+    for act in acts:
+        if act.what.startswith("followup."):
+            own[act.matter].append(act)
+    signs: Signs = defaultdict(list)
+    actions = {act.matter: act for act in acts if act.what == "action.add"}
+    for act in acts:
+        if act.what == "agree":
+            first = date.fromisoformat(act.said["first"])
+            _series(found, who, act.matter, (act.said["group"], act.said["owners"], first, act.at), own, signs, ends)
+        elif act.what == "plan.publish" and act.said["number"] == 1:
+            for name, made in actions.items():
+                due = max(date.fromisoformat(made.said["due"]), day_of(act.at))
+                _series(found, who, name, (None, [made.said["person"]], due, act.at), own, signs, ends)
+    return signs
+
+
+def _series(  # noqa: PLR0913 - what is followed up, and what became of it
+    found: Expected,
+    who: Who,
+    name: str,
+    begins: tuple[str | None, list[str], date, datetime],
+    own: dict[str, list[Act]],
+    signs: Signs,
+    ends: datetime,
+) -> None:
+    group, owners, first, at = begins
+    number: int | None = 1
+    while number is not None:
+        matter = f"{name}:{number}"
+        one = _Occurrence(found, who, matter, group, list(owners), signs[f"{name}:1"])
+        one.put_on(first, at)
+        following = one.tell(own.get(matter, []), ends)
+        number = number + 1 if following else None
+        if following:
+            owners, (first, at) = one.owners, following
+
+
+class _Occurrence:
+    """One day on which it is asked what became of something."""
+
+    def __init__(  # noqa: PLR0913 - see `_series`
+        self,
+        found: Expected,
+        who: Who,
+        matter: str,
+        group: str | None,
+        owners: list[str],
+        signs: list[tuple[datetime, int]],
+    ) -> None:
+        self.found, self.who, self.matter, self.group, self.owners, self.signs = found, who, matter, group, owners, signs
+        self.asked = False
+        self.ask_at = self.set_at = datetime.min.replace(tzinfo=morning(date(2000, 1, 1)).tzinfo)
+        self.due = date.min
+
+    def put_on(self, day: date, at: datetime) -> None:
+        """It is put on a day; on a working day, that is."""
+        self.due, self.set_at, self.asked = self.who.days.from_(day), at, False
+        self.ask_at = max(morning(self.due), at)
+
+    def tell(self, acts: list[Act], ends: datetime) -> tuple[date, datetime] | None:
+        """What becomes of it. Returns the day and instant of the next occurrence, if it has one."""
+        for act in acts:
+            self._until(act.at)
+            what = act.what.partition(".")[2]
+            self._reminded(act.at, done=what != "hand_over")
+            if what == "move":
+                to = date.fromisoformat(act.said["to"])
+                if self.who.days.from_(to) > self.due:
+                    self.signs.append((act.at, 1))
+                self.put_on(to, act.at)
+            elif what == "hand_over":
+                self._hand_over(act)
+            elif what == "answer":
+                self._answered(act)
+                following = act.said["next"]
+                return (date.fromisoformat(following), act.at) if following else None
+            else:
+                return None
+        self._until(ends)
+        self._reminded(ends, done=True)
+        if self.asked:
+            self.signs.append((morning(self.who.days.after(self.due, PATIENCE)), LENIENT))
+        return None
+
+    def _until(self, instant: datetime) -> None:
+        if not self.asked and self.ask_at <= instant:
+            self.asked = True
+            day = day_of(self.ask_at)
+            self.found.happens("followups.asked", self.matter, day)
+            self.found.tell(self._told(day), "followup.due", self.matter, day, need=self._is_sure(day))
+
+    def _reminded(self, until: datetime, *, done: bool) -> None:
+        """A reminder comes once, on one of the five working days before; where it was set long enough before, surely."""
+        days = self.who.days
+        first, last = days.before(self.due, 5), days.before(self.due, 1)
+        if day_of(until) < first or not done or day_of(self.set_at) > last:
+            return
+        need = day_of(self.set_at) < days.before(self.due, 3) and day_of(until) > last
+        sure = self._told(first) & self._told(last)
+        self.found.tell(sure, "followup.reminder", self.matter, first, last, need=need and self._is_sure(first))
+        others = (self._told(first) | self._told(last) | set(self.owners)) - sure
+        self.found.tell(others, "followup.reminder", self.matter, first, last, need=False)
+
+    def _hand_over(self, act: Act) -> None:
+        day, to = day_of(act.at), act.said["to"]
+        self.owners = [key for key in self.owners if key != act.who and act.who in self.owners] + [to]
+        kind = "followup.due" if self.asked else "followup.handed_over"
+        self.found.tell([to], kind, self.matter, day)
+        self.found.tell(self._told(day) - {to}, kind, self.matter, day, need=False)
+
+    def _answered(self, act: Act) -> None:
+        if self.asked and act.at > morning(self.who.days.after(self.due, PATIENCE)):
+            self.signs.append((morning(self.who.days.after(self.due, PATIENCE)), LENIENT))
+        self.signs.append((act.at, 1 if act.said["outcome"] == "not" else 0))
+
+    def _told(self, day: date) -> set[str]:
+        """Its owners while they are in the group; its leader where none is left."""
+        if self.group is None:
+            return set(self.owners)
+        here = self.who.members(self.group, day)
+        leader = self.who.leader(self.group, day)
+        return set(self.owners) & here or ({leader} if leader else set())
+
+    def _is_sure(self, day: date) -> bool:
+        """Of an action whose person has left nobody need be told."""
+        return self.group is not None or all(self.who.here(owner, day) for owner in self.owners)

@@ -1,0 +1,84 @@
+"""What is heard of the plan (domain §3), of requests for support and of early warnings (§7)."""
+
+from collections import defaultdict
+from datetime import datetime
+
+from workers.rehearsal.model.calendar import day_of
+from workers.rehearsal.model.expecting import Expected
+from workers.rehearsal.model.followups import Signs
+from workers.rehearsal.model.who import Who
+from workers.rehearsal.record import Act, Event, Notice
+
+GROUP_WARNING = "w:followup.twice:"
+
+
+def expect_plan(found: Expected, who: Who, acts: list[Act]) -> None:
+    """The coordinator, representatives, proposers; and the leaders of groups that have not talked about a version yet."""
+    proposed = {act.matter: act.who for act in acts if act.what == "theme.propose"}
+    for act in acts:
+        day = day_of(act.at)
+        decided = act.what in ("theme.choose", "theme.leave")
+        if act.what == "plan.start":
+            found.tell([act.said["coordinator"]], "plan.coordinator", "plan", day)
+        elif decided or (act.what == "theme.assess" and act.said["importance"] == "L"):
+            found.tell([proposed[act.matter]], "theme.decided", act.matter, day)
+        elif act.what == "plan.publish":
+            led = defaultdict(list)
+            for group in who.groups:
+                if leader := who.leader(group, day):
+                    led[leader].append(group)
+            for leader, groups in led.items():
+                for group in groups:  # asked once, for any one of the groups they lead
+                    found.tell([leader], "plan.talk", group, day, need=len(groups) == 1)
+            found.tell(who.holders("MED", day) - led.keys(), "plan.published", "plan", day)
+
+
+def expect_support(found: Expected, who: Who, acts: list[Act]) -> None:
+    """HR, and nobody else; not whoever asks."""
+    gone = {(act.matter, act.slot) for act in acts if act.what == "support.withdraw"}
+    for act in acts:
+        asks = act.what == "support.ask" or (act.what == "warning.answer" and act.said["choice"] == "accepted")
+        if asks:
+            name = act.matter if act.what == "support.ask" else f"s:{act.matter}"
+            hr = who.holders("HR", day_of(act.at)) - {act.who}
+            found.tell(hr, "support.asked", name, day_of(act.at), need=(name, act.slot) not in gone)
+
+
+def expect_warnings(found: Expected, who: Who, acts: list[Act], seen: list[Event], signs: Signs) -> None:
+    """A warning about a group comes with two signs at least, and its leader alone hears of it; again only if asked."""
+    found.kinds |= {"warning.group", "warning.unanswered"}
+    groups = {f"{act.matter}:1": act.said["group"] for act in acts if act.what == "agree"}
+    later = defaultdict(int)
+    for act in acts:
+        if act.what == "warning.answer" and act.said["choice"] == "later":
+            later[act.matter] += 1
+    for event in seen:
+        if not event.matter.startswith(GROUP_WARNING) or event.name not in ("warnings.raised", "warnings.came_back"):
+            continue
+        series = event.matter.removeprefix(GROUP_WARNING).rpartition(":")[0]
+        if event.name == "warnings.raised" and _count(signs.get(series, []), event.at) < 2:
+            found.breach("stranger", f"{event.matter} was raised without two signs in a row")
+        if event.name == "warnings.came_back":
+            later[event.matter] -= 1
+            if later[event.matter] < 0:
+                found.breach("once", f"{event.matter} came back unasked")
+        leader = who.leader(groups[series], day_of(event.at)) if series in groups else None
+        found.tell([leader] if leader else [], "warning.group", event.matter, day_of(event.at), need=False)
+
+
+def _count(signs: list[tuple[datetime, int]], at: datetime) -> int:
+    total = 0
+    for since, weight in sorted(signs):
+        if since <= at:
+            total = total + weight if weight else 0
+    return total
+
+
+def warnings_were_told(found: Expected, seen: list[Event], notices: list[Notice]) -> None:
+    """Each warning about a group was told to somebody, unless the group has nobody to lead it or it ended at once."""
+    told = {notice.matter for notice in notices if notice.kind == "warning.group"}
+    ended = {event.matter for event in seen if event.name == "warnings.ended"}
+    for event in seen:
+        if event.name == "warnings.raised" and event.matter.startswith(GROUP_WARNING):
+            if event.matter not in told | ended:
+                found.breach("lost", f"nobody was told of {event.matter}")

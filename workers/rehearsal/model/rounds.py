@@ -1,0 +1,51 @@
+"""What a group hears of its rounds (domain §4)."""
+
+from collections import defaultdict
+from datetime import date, datetime
+
+from workers.rehearsal.model.calendar import day_of
+from workers.rehearsal.model.expecting import Expected
+from workers.rehearsal.model.who import Who
+from workers.rehearsal.record import Act
+
+TOLD = {"round.plan": "round.invited", "round.move": "round.moved"}
+TOLD |= {"round.close": "round.card", "round.hold": "round.held"}
+"""what everybody else in the group hears, by what its leader did"""
+
+
+def expect(found: Expected, who: Who, acts: list[Act], ends: datetime) -> None:
+    """Everything about every round."""
+    rounds: dict[str, list[Act]] = defaultdict(list)
+    for act in acts:
+        if act.what.startswith("round."):
+            rounds[act.matter].append(act)
+        if act.what == "agree":
+            others = set(act.said["owners"]) - {act.who}
+            found.tell(others, "round.agreement", act.said["round"], day_of(act.at))
+    for name, own in rounds.items():
+        for act in own:
+            if kind := TOLD.get(act.what):
+                day = day_of(act.at)
+                found.tell(who.members(act.said["group"], day) - {act.who}, kind, name, day)
+        _reminders(found, who, name, own, ends)
+
+
+def _reminders(found: Expected, who: Who, name: str, own: list[Act], ends: datetime) -> None:
+    """Whoever is not ready is reminded once, on one of the five working days before the meeting; the ready are not."""
+    dated = [act for act in own if act.what in ("round.plan", "round.move")]
+    closed = min((act.at for act in own if act.what == "round.close"), default=ends)
+    ready = {act.who: act.at for act in reversed(own) if act.what == "round.prepare" and act.said["ready"]}
+    for act, after in zip(dated, [*dated[1:], None], strict=True):
+        meeting = date.fromisoformat(act.said["day"])
+        first, last = who.days.before(meeting, 5), who.days.before(meeting, 1)
+        until = min(closed, after.at if after else closed)
+        if day_of(act.at) > last or day_of(until) < first:
+            continue
+        surely = day_of(act.at) < who.days.before(meeting, 4) and day_of(until) > last
+        here = who.members(act.said["group"], first) | who.members(act.said["group"], last)
+        staying = who.members(act.said["group"], first) & who.members(act.said["group"], last)
+        for one in here:
+            done = ready.get(one)
+            if done is None or day_of(done) >= first:
+                need = surely and one in staying and (done is None or day_of(done) > last)
+                found.tell([one], "round.reminder", name, first, last, need=need)

@@ -1,0 +1,88 @@
+"""Who was what on a day, out of the register."""
+
+from collections import defaultdict
+from datetime import date, datetime, time
+
+from workers.rehearsal.model.calendar import DAY, Days, day_of, local
+from workers.rehearsal.record import Register, Span
+
+OFFICE = [("08:00", "16:00")] * 5 + [None, None]
+
+
+class Who:
+    """Answers about people."""
+
+    def __init__(self, register: Register) -> None:
+        self.days = Days(register.free_days)
+        self._register = register
+        self._groups: dict[str, list[Span]] = defaultdict(list)
+        self._roles: dict[str, list[Span]] = defaultdict(list)
+        self._leaves: dict[str, list[Span]] = defaultdict(list)
+        self._employed = {span.who: span for span in register.employed}
+        for spans, found in ((register.members, self._groups), (register.roles, self._roles)):
+            for span in spans:
+                found[span.what].append(span)
+        for span in register.leaves:
+            self._leaves[span.who].append(span)
+
+    @property
+    def groups(self) -> list[str]:
+        """All groups."""
+        return list(self._groups)
+
+    def here(self, who: str, day: date) -> bool:
+        """Whether somebody works here."""
+        return who in self._employed and self._employed[who].holds(day)
+
+    def members(self, group: str, day: date) -> set[str]:
+        """Who is in a group, its leader too."""
+        return {span.who for span in self._groups[group] if span.holds(day)}
+
+    def leader(self, group: str, day: date) -> str | None:
+        """Who leads a group."""
+        return next((span.who for span in self._groups[group] if span.role == "leader" and span.holds(day)), None)
+
+    def holders(self, role: str, day: date) -> set[str]:
+        """Who holds an organisational role and is employed, on leave or not."""
+        return {span.who for span in self._roles[role] if span.holds(day) and self.here(span.who, day)}
+
+    def nearest(self, who: str, at: datetime) -> str | None:
+        """Somebody's nearest leader at an instant."""
+        found = None
+        for since, leader in self._register.nearest.get(who, []):
+            if since <= at:
+                found = leader
+        return found
+
+    def on_leave(self, who: str, day: date, at: datetime) -> bool:
+        """Whether leave on a day had been announced by an instant."""
+        return any(span.holds(day) and (span.known is None or span.known <= at) for span in self._leaves[who])
+
+    def receivers(self, group: str, role: str, at: datetime, concerned: str | None) -> set[str]:
+        """Who receives at a level: holds its role now, is there, and is not the one it is about."""
+        day = day_of(at)
+        held = self.holders(role, day) if role != "NL" else set()
+        leader = self.leader(group, day) if role == "NL" else None
+        nearest = self.nearest(leader, at) if leader else None
+        if nearest and self.here(nearest, day):
+            held = {nearest}
+        return {who for who in held if who != concerned and not self.on_leave(who, day, at)}
+
+    def at_work(self, who: str, at: datetime) -> bool:
+        """Whether somebody may be disturbed at an instant."""
+        now, hours = local(at), self._hours(who, day_of(at))
+        return hours is not None and self._open(who, now.date(), at) and hours[0] <= now.time() < hours[1]
+
+    def next_day(self, who: str, day: date, at: datetime) -> date:
+        """The first day after a day on which somebody works, as far as leave was announced by an instant."""
+        day += DAY
+        while not self._open(who, day, at) or self._hours(who, day) is None:
+            day += DAY
+        return day
+
+    def _open(self, who: str, day: date, at: datetime) -> bool:
+        return not self.days.is_free(day) and not self.on_leave(who, day, at)
+
+    def _hours(self, who: str, day: date) -> tuple[time, time] | None:
+        span = self._register.hours.get(who, OFFICE)[day.weekday()]
+        return (time.fromisoformat(span[0]), time.fromisoformat(span[1])) if span else None
