@@ -4,14 +4,17 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 from sqlalchemy.exc import DBAPIError, NoResultFound
+from sqlalchemy.orm import Session
 
 from tracker.access import queries as access_queries
 from tracker.access import service as access_service
+from tracker.home.pulse import Pulse
 from tracker.notifications import queries as notifications
 from tracker.people import queries as people
 from tracker.settings import Settings
@@ -38,6 +41,12 @@ class Doorman:
 
     signed_in = staticmethod(access_queries.signed_in)
     touch = staticmethod(access_service.touch)
+
+    @staticmethod
+    def name_of(session: Session, person_id: UUID) -> str:
+        """What a person is called."""
+        found = people.someone(session, person_id)
+        return found.name if found else ""
 
 
 def find(name: str) -> Path:
@@ -74,7 +83,10 @@ def create_app(
     app.extensions["ledertrivsel.migrations"] = find("migrations")
     CSRFProtect(app)
     language.install(app, settings.zone, settings.data_dir / "translations")
-    layout.install(app, unread=notifications.unread, demo=personas is not None, organisation=_name(store))
+    app.extensions["ledertrivsel.pulse"] = pulse = Pulse(store, find("migrations"))
+    layout.install(
+        app, late=pulse.is_late, unread=notifications.unread, demo=personas is not None, organisation=_name(store)
+    )
     errors.install(app)
     headers.install(app)
     for capability in CAPABILITIES:

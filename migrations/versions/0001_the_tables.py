@@ -11,6 +11,25 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "audit_finding",
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("matter", sa.Uuid(), nullable=False),
+        sa.Column("first_seen", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("resolved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_finding")),
+    )
+    with op.batch_alter_table("audit_finding", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_audit_finding_open",
+            ["matter", "kind"],
+            unique=True,
+            sqlite_where=sa.text("resolved_at IS NULL"),
+            postgresql_where=sa.text("resolved_at IS NULL"),
+        )
+
+    op.create_table(
         "business_clock",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("offset_microseconds", sa.BigInteger(), nullable=False),
@@ -65,6 +84,7 @@ def upgrade() -> None:
         sa.Column("actor_id", sa.Uuid(), nullable=True),
         sa.Column("payload", sa.JSON(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("relayed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -109,6 +129,8 @@ def upgrade() -> None:
         sa.Column("answer_days", sa.Integer(), nullable=False),
         sa.Column("plan_is_open", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
     )
     op.create_table(
@@ -203,6 +225,8 @@ def upgrade() -> None:
         sa.Column("is_on", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_warning_rule")),
         sa.UniqueConstraint("code", name=op.f("uq_warning_rule_code")),
     )
@@ -309,6 +333,8 @@ def upgrade() -> None:
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["group_id"], ["leadership_group.id"], name=op.f("fk_early_warning_group_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_early_warning")),
     )
@@ -352,6 +378,8 @@ def upgrade() -> None:
         sa.Column("helped", sa.Boolean(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["group_id"], ["leadership_group.id"], name=op.f("fk_escalation_group_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_escalation")),
     )
@@ -385,6 +413,8 @@ def upgrade() -> None:
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["group_id"], ["leadership_group.id"], name=op.f("fk_followup_group_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_followup")),
     )
@@ -473,6 +503,8 @@ def upgrade() -> None:
         sa.Column("answers_lang", sa.String(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["coordinator_id"], ["person.id"], name=op.f("fk_plan_coordinator_id")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_plan_unit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan")),
@@ -517,6 +549,8 @@ def upgrade() -> None:
         sa.Column("next_talk", sa.Date(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["group_id"], ["leadership_group.id"], name=op.f("fk_rounds_round_group_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rounds_round")),
     )
@@ -617,6 +651,8 @@ def upgrade() -> None:
         sa.Column("lang", sa.String(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_offer_plan_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_offer")),
     )
@@ -646,6 +682,8 @@ def upgrade() -> None:
         sa.Column("description_lang", sa.String(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["group_id"], ["leadership_group.id"], name=op.f("fk_plan_theme_group_id")),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_theme_plan_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_theme")),
@@ -689,6 +727,8 @@ def upgrade() -> None:
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["group_id"], ["leadership_group.id"], name=op.f("fk_rounds_agreement_group_id")),
         sa.ForeignKeyConstraint(["round_id"], ["rounds_round.id"], name=op.f("fk_rounds_agreement_round_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rounds_agreement")),
@@ -728,6 +768,8 @@ def upgrade() -> None:
         sa.Column("lang", sa.String(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["round_id"], ["rounds_round.id"], name=op.f("fk_rounds_chosen_round_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rounds_chosen")),
         sa.UniqueConstraint("round_id", "statement", name=op.f("uq_rounds_chosen_round_id_statement")),
@@ -755,6 +797,8 @@ def upgrade() -> None:
         sa.Column("moved_by", sa.Uuid(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["round_id"], ["rounds_round.id"], name=op.f("fk_rounds_placement_round_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rounds_placement")),
         sa.UniqueConstraint("round_id", "statement", name=op.f("uq_rounds_placement_round_id_statement")),
@@ -805,6 +849,8 @@ def upgrade() -> None:
         sa.Column("done_by", sa.Uuid(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_plan_action_person_id")),
         sa.ForeignKeyConstraint(["theme_id"], ["plan_theme.id"], name=op.f("fk_plan_action_theme_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_action")),
@@ -839,6 +885,8 @@ def upgrade() -> None:
         sa.Column("lang", sa.String(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["theme_id"], ["plan_theme.id"], name=op.f("fk_plan_placement_theme_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_placement")),
         sa.UniqueConstraint("theme_id", "card_column", name=op.f("uq_plan_placement_theme_id_card_column")),
@@ -853,6 +901,8 @@ def upgrade() -> None:
         sa.Column("marked_by", sa.Uuid(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["group_id"], ["leadership_group.id"], name=op.f("fk_plan_talk_group_id")),
         sa.ForeignKeyConstraint(["version_id"], ["plan_version.id"], name=op.f("fk_plan_talk_version_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_talk")),
@@ -1113,3 +1163,11 @@ def downgrade() -> None:
     op.drop_table("delivery")
     op.drop_table("clock_doubt")
     op.drop_table("business_clock")
+    with op.batch_alter_table("audit_finding", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_audit_finding_open",
+            sqlite_where=sa.text("resolved_at IS NULL"),
+            postgresql_where=sa.text("resolved_at IS NULL"),
+        )
+
+    op.drop_table("audit_finding")

@@ -97,7 +97,7 @@ def test_the_second_to_acknowledge_is_told_that_somebody_was_first(world):
     slow.get(f"/eskaleringer/{id_}")
     acknowledge(world, "hr", id_)
     slow.submit("/kvitter")
-    assert (slow.status, "Somebody else saved this" in slow.text) == (409, True)
+    assert (slow.status, "Somebody else was here first" in slow.text) == (409, True)
     slow.get(f"/eskaleringer/{id_}")
     slow.post(f"/eskaleringer/{id_}/kvitter", version=read(world, id_).version)
     assert (slow.status, "has been acknowledged already" in slow.text) == (422, True)

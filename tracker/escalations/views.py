@@ -17,6 +17,7 @@ from tracker.people import queries as people
 from tracker.rounds import queries as rounds
 from tracker.storage.stories import story
 from tracker.storage.unit_of_work import UnitOfWork
+from tracker.web.conflicts import stands
 from tracker.web.forms import VersionForm, choices
 from tracker.web.language import language
 from tracker.web.transaction import observes, reads, saved, writes
@@ -87,6 +88,7 @@ def withdraw(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
 
 @bp.post("/<uuid:id>/svar")
 @writes
+@stands(lambda uow, id: _answered(uow, id))
 def answer(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Answer the group."""
     form = AnswerForm()
@@ -102,6 +104,7 @@ def answer(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
 
 @bp.post("/<uuid:id>/luk")
 @writes
+@stands(lambda uow, id: _closed(uow, id))
 def close(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Close it, saying whether the answer helped."""
     form = CloseForm()
@@ -116,6 +119,17 @@ def _version() -> int:
     if not form.validate():
         raise NotFound
     return int(form.version.data)
+
+
+def _answered(uow: UnitOfWork, id: UUID) -> AnswerForm:
+    row, _ = queries.show(uow, id)
+    return AnswerForm(formdata=None, data={"kind": row.answer_kind, "text": row.answer, "version": row.version})
+
+
+def _closed(uow: UnitOfWork, id: UUID) -> CloseForm:
+    row, _ = queries.show(uow, id)
+    helped = None if row.helped is None else "yes" if row.helped else "no"
+    return CloseForm(formdata=None, data={"helped": helped, "version": row.version})
 
 
 def _page(uow: UnitOfWork, id: UUID, **forms: Any) -> str:

@@ -151,7 +151,7 @@ class InputForm(Form):
     what = words(_l("What did it show?"))
 
 
-class OffersForm(Form):
+class OffersForm(VersionForm):
     """Existing offers brought into a theme."""
 
     offers = ticks(_l("Existing offers that are part of it"))

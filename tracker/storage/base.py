@@ -59,6 +59,8 @@ class Versioned:
     """For what two people can edit: counted up at every change; a stale one is refused."""
 
     version: Mapped[int] = mapped_column()
+    changed_by: Mapped[UUID | None] = mapped_column()
+    changed_at: Mapped[datetime | None] = mapped_column()
 
     @declared_attr.directive
     @classmethod

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, insert, select, update
+from sqlalchemy import Engine, event, insert, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -16,7 +16,7 @@ from tracker.kernel.clocks import technical_now
 from tracker.kernel.errors import Conflict, NotFound, SaidBefore
 from tracker.kernel.facts import Fact
 from tracker.kernel.permissions import SYSTEM, Actor, Standing, may
-from tracker.storage.base import Base
+from tracker.storage.base import Base, Versioned
 from tracker.storage.clock import business_now
 from tracker.storage.engine import reading
 from tracker.storage.inserting import insert_unless_there
@@ -33,6 +33,9 @@ class Doorbell(Protocol):
     def ring(self) -> None:
         """Say that something was committed."""
 
+    def answers(self) -> bool | None:
+        """Whether what it rings through answers; None where it rings within this process."""
+
 
 class Silence:
     """No doorbell: the sweep finds everything by itself."""
@@ -40,10 +43,14 @@ class Silence:
     def ring(self) -> None:
         """Say nothing."""
 
+    def answers(self) -> bool | None:
+        """It rings through nothing."""
+        return None
+
 
 @dataclass
 class UnitOfWork:
-    """What a use case works with. `cause` is the fact being reacted to, if any."""
+    """What a use case works with. `cause` is the fact being reacted to, if any; `due_at` when time called for this."""
 
     session: Session
     actor: Actor
@@ -51,8 +58,11 @@ class UnitOfWork:
     zone: ZoneInfo
     vault: Vault
     cause: UUID | None = None
+    due_at: datetime | None = None
     facts: list[Fact] = field(default_factory=list)
     seen: list[tuple[str, UUID, UUID]] = field(default_factory=list)
+    editing: tuple[type[Base], UUID] | None = None
+    """the row whose version was asked for last: the one a conflict is about"""
 
     @property
     def today(self) -> date:
@@ -64,9 +74,22 @@ class UnitOfWork:
         row = self.session.get(model, row_id)
         if row is None:
             raise NotFound
-        if version is not None and getattr(row, "version", version) != version:
-            raise Conflict(row_id)
+        return self.at_version(row, version)
+
+    def at_version(self, row: T, version: int | None) -> T:
+        """The row, or Conflict when `version` is given and somebody changed it since."""
+        if version is not None:
+            row_id: UUID = row.__mapper__.primary_key_from_instance(row)[0]
+            self.editing = (type(row), row_id)
+            if getattr(row, "version", version) != version:
+                raise Conflict(row_id)
         return row
+
+    def last_change(self, model: type[Base], row_id: UUID) -> tuple[UUID, datetime] | None:
+        """Which person changed a row last, and when; None where nobody did."""
+        row = self.session.get(model, row_id)
+        by, at = getattr(row, "changed_by", None), getattr(row, "changed_at", None)
+        return (by, at) if by and at else None
 
     def require(self, action: str, kind: str, standing: Standing) -> None:
         """NotFound unless the permission table grants it. The system acts freely: rights are checked on reading."""
@@ -140,9 +163,19 @@ class UnitOfWork:
             "actor_id": self.actor.person_id,
             "payload": fact.payload(),
             "at": self.now,
+            "due_at": self.due_at,
             "recorded_at": technical_now(),
             "relayed_at": None,
         }
+
+
+@event.listens_for(Session, "before_flush")
+def _note_who(session: Session, *_: object) -> None:
+    """Write who changed what two people can edit, and when, beside the change itself."""
+    uow = session.info.get("uow")
+    for row in session.dirty:
+        if uow is not None and isinstance(row, Versioned) and session.is_modified(row):
+            row.changed_by, row.changed_at = uow.actor.person_id, uow.now
 
 
 class Store:
@@ -181,4 +214,5 @@ class Store:
 
     def _begin(self, session: Session, actor: Actor, cause: UUID | None) -> UnitOfWork:
         now = business_now(session, movable=self.movable_clock)
-        return UnitOfWork(session, actor, now, self.zone, Vault(session, self.ring), cause)
+        uow = session.info["uow"] = UnitOfWork(session, actor, now, self.zone, Vault(session, self.ring), cause)
+        return uow

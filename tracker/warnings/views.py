@@ -12,6 +12,7 @@ from tracker.knowledge import queries as knowledge
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.warnings import queries, service
 from tracker.warnings.forms import AnswerForm, SupportForm, SwitchForm
+from tracker.web.conflicts import stands
 from tracker.web.forms import Form, choices
 from tracker.web.language import language
 from tracker.web.transaction import observes, reads, saved, writes
@@ -38,6 +39,7 @@ def show(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
 
 @bp.post("/<uuid:id>/svar")
 @writes
+@stands(lambda uow, id: _answered(uow, id))
 def answer(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Accept an offer, put it off, or decline."""
     form = _answer_form()
@@ -133,6 +135,11 @@ def _answer_form(**values: Any) -> Form:
 
 def _support_form() -> Form:
     return _offer(SupportForm())
+
+
+def _answered(uow: UnitOfWork, id: UUID) -> Form:
+    page = queries.show(uow, id)
+    return _answer_form(formdata=None, data={"version": page.version, "choice": page.state})
 
 
 def _page(uow: UnitOfWork, id: UUID, form: Form | None = None) -> str:

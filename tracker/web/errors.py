@@ -9,7 +9,7 @@ from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, NotFound
 
-from tracker.kernel.errors import Conflict, RuleBroken, without_words
+from tracker.kernel.errors import RuleBroken, without_words
 from tracker.kernel.errors import NotFound as NothingThere
 
 log = logging.getLogger("ledertrivsel.web")
@@ -22,7 +22,6 @@ def install(app: Flask) -> None:
     app.register_error_handler(405, _missing)
     app.register_error_handler(CSRFError, _stale)
     app.register_error_handler(RuleBroken, _refused)
-    app.register_error_handler(Conflict, _conflict)
     app.register_error_handler(HTTPException, _other)
     app.register_error_handler(Exception, _broken)
 
@@ -37,13 +36,6 @@ def _stale(_error: CSRFError) -> ResponseReturnValue:
 
 def _refused(error: RuleBroken) -> ResponseReturnValue:
     return _plain(gettext(error.message, **error.values), 422)
-
-
-def _conflict(_error: Conflict) -> ResponseReturnValue:
-    message = gettext(
-        "Somebody else saved this while you were writing. Go back, copy your text, and load the page again."
-    )
-    return _plain(message, 409)
 
 
 def _other(error: HTTPException) -> ResponseReturnValue:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
+from flask import g
 from flask_babel import get_domain, gettext
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
@@ -56,6 +57,11 @@ class Form(FlaskForm):
             return MultiDict((name, clean(value)) for name, value in given.items(multi=True)) if given else given
 
     once = HiddenField(default=lambda: str(uuid4()))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Look at what was written, and keep it at hand for the page that shows both texts."""
+        g.written = self
+        return bool(super().validate(extra_validators))
 
     def broken(self, error: RuleBroken) -> None:
         """Show a rule's refusal as an error of the form, at its field where it has one."""

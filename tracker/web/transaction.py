@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from tracker.kernel.clocks import technical_now
-from tracker.kernel.errors import SaidBefore
+from tracker.kernel.errors import Conflict, SaidBefore
 from tracker.kernel.permissions import ANONYMOUS
 from tracker.storage.unit_of_work import Store, UnitOfWork
+from tracker.web import conflicts
 
 View = Callable[..., ResponseReturnValue]
 
@@ -25,6 +26,9 @@ class Doorman(Protocol):
 
     def signed_in(self, session: Session, token: str, day: date) -> Any:
         """The visitor (`person`, `actor`, `hat`, `hats`, `seen_at`), or None."""
+
+    def name_of(self, session: Session, person_id: UUID) -> str:
+        """What a person is called."""
 
     def touch(self, uow: UnitOfWork, token: str) -> None:
         """Note that the session is in use."""
@@ -141,6 +145,8 @@ def _writing(view: View, *, public: bool) -> View:
             return stop.answer
         except SaidBefore as before:
             return saved(before.location)
+        except Conflict:
+            return _both_texts(view, values)
         return answer
 
     return wrapped
@@ -149,6 +155,16 @@ def _writing(view: View, *, public: bool) -> View:
 def _only_a_redirect_commits(answer: Response, uow: UnitOfWork) -> None:
     if answer.status_code != 303:
         raise _RollBack(answer, uow)
+
+
+def _both_texts(view: View, values: dict[str, Any]) -> ResponseReturnValue:
+    """Somebody else saved it first: nothing is committed, nothing of what was written is lost."""
+    g.editing = g.uow.editing
+    with store().read() as uow:
+        _recognise(uow)
+        shown = conflicts.page(uow, getattr(view, "stands", None), values, doorman().name_of)
+    _keep_what_was_seen(uow)
+    return shown, 409
 
 
 def _keep_what_was_seen(uow: UnitOfWork) -> None:

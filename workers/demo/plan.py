@@ -147,8 +147,9 @@ def _qualify(stage: Stage, told: dict[str, Any]) -> None:
         theme_id = stage.known[_theme(told["theme"])]
         signs = {f"signs_{ours}": "\n".join(told[f"signs_{theirs}"]) for ours, theirs in SIGNS.items()}
         version = uow.get(Theme, theme_id).version
+        offers = [stage.known[f"offer {key}"] for key in told["offers"]]
         service.describe(uow, theme_id, description=told["description"].strip(), **signs, lang="da", version=version)
-        service.bring_offers(uow, theme_id, [stage.known[f"offer {key}"] for key in told["offers"]])
+        service.bring_offers(uow, theme_id, offers, version=uow.get(Theme, theme_id).version)
         for one in told["inputs"]:
             method, what = METHODS[one["method"]], one["words"]
             service.add_input(uow, theme_id, method=method, source=one["source"], on=one["date"], what=what, lang="da")

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 
-from tracker.kernel.errors import N_, Conflict, NotFound, RuleBroken
+from tracker.kernel.errors import N_, NotFound, RuleBroken
 from tracker.kernel.permissions import Role
 from tracker.people import queries as people
 from tracker.plans import facts, rules
@@ -97,7 +97,7 @@ def deciding(uow: UnitOfWork, theme_id: UUID, *, version: int | None = None) -> 
         uow.require("U", "theme", what)
     except NotFound:
         uow.require("S", "theme", what)
-    return plan, _at(theme, version)
+    return plan, uow.at_version(theme, version)
 
 
 def qualifying(uow: UnitOfWork, theme_id: UUID, action: str = "U", *, version: int | None = None) -> tuple[Plan, Theme]:
@@ -105,7 +105,7 @@ def qualifying(uow: UnitOfWork, theme_id: UUID, action: str = "U", *, version: i
     plan, theme = _theme(uow, theme_id)
     uow.require(action, "qualification", standing(uow, plan))
     rules.qualify(theme.state)
-    return plan, _at(theme, version)
+    return plan, uow.at_version(theme, version)
 
 
 def _theme(uow: UnitOfWork, theme_id: UUID) -> tuple[Plan, Theme]:
@@ -113,9 +113,3 @@ def _theme(uow: UnitOfWork, theme_id: UUID) -> tuple[Plan, Theme]:
     if theme.plan_id != plan.id:
         raise NotFound
     return plan, theme
-
-
-def _at(theme: Theme, version: int | None) -> Theme:
-    if version is not None and theme.version != version:
-        raise Conflict(theme.id)
-    return theme

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import delete, select
+from sqlalchemy.orm.attributes import flag_modified
 
 from tracker.followups import service as followups
 from tracker.kernel.errors import N_, NotFound, RuleBroken
@@ -46,14 +47,15 @@ def remove_input(uow: UnitOfWork, input_id: UUID) -> UUID:
     return theme.id
 
 
-def bring_offers(uow: UnitOfWork, theme_id: UUID, offer_ids: Sequence[UUID]) -> None:
+def bring_offers(uow: UnitOfWork, theme_id: UUID, offer_ids: Sequence[UUID], *, version: int) -> None:
     """Bring existing offers into the theme: these and no others."""
-    plan, theme = qualifying(uow, theme_id)
+    plan, theme = qualifying(uow, theme_id, version=version)
     known = set(uow.session.scalars(select(Offer.id).where(Offer.plan_id == plan.id)))
     if not set(offer_ids) <= known:
         raise NotFound
     uow.session.execute(delete(ThemeOffer).where(ThemeOffer.theme_id == theme.id))
     uow.session.add_all(ThemeOffer(theme_id=theme.id, offer_id=one) for one in set(offer_ids))
+    flag_modified(theme, "state")  # counts its version up: its offers are part of it
     _note(uow, theme, "offers")
 
 

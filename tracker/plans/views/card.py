@@ -11,6 +11,7 @@ from tracker.plans.forms import ChangeOfferForm, MoveForm, OfferForm, PlaceForm
 from tracker.plans.service.card import OfferText
 from tracker.plans.views.shared import attempt, bp, columns, rows, steps
 from tracker.storage.unit_of_work import UnitOfWork
+from tracker.web.conflicts import stands
 from tracker.web.forms import VersionForm, choices
 from tracker.web.language import language
 from tracker.web.transaction import reads, saved, writes
@@ -71,14 +72,23 @@ def _where(form: PlaceForm | MoveForm) -> None:
 @reads
 def placed(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """One placement, to move it or change its words."""
-    row, theme = queries.placement(uow, id)
-    form = MoveForm(data={"column": row.column, "row": row.row, "text": row.text, "version": row.version})
+    _, theme = queries.placement(uow, id)
+    return render_template(
+        "plans/placed.html", form=_placed_form(uow, id), id=id, title=queries.title_in(theme, language())
+    )
+
+
+def _placed_form(uow: UnitOfWork, id: UUID) -> MoveForm:
+    row, _ = queries.placement(uow, id)
+    data = {name: getattr(row, name) for name in ("column", "row", "text", "version")}
+    form = MoveForm(formdata=None, data=data)
     _where(form)
-    return render_template("plans/placed.html", form=form, id=id, title=queries.title_in(theme, language()))
+    return form
 
 
 @bp.post("/kort/<uuid:id>")
 @writes
+@stands(lambda uow, id: _placed_form(uow, id))
 def move(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Move it."""
     (_, theme), form = queries.placement(uow, id), MoveForm()
@@ -122,13 +132,18 @@ def add_offer(uow: UnitOfWork) -> ResponseReturnValue:
 @reads
 def offer(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """One offer, to change it."""
+    return render_template("plans/offer.html", form=_standing_offer(uow, id), id=id)
+
+
+def _standing_offer(uow: UnitOfWork, id: UUID) -> OfferForm:
     row = queries.offer(uow, id)
     data = {name: getattr(row, name) for name in ("title", "what", "contact", "columns", "version")}
-    return render_template("plans/offer.html", form=_offer_form(uow, ChangeOfferForm(data=data)), id=id)
+    return _offer_form(uow, ChangeOfferForm(formdata=None, data=data))
 
 
 @bp.post("/tilbud/<uuid:id>")
 @writes
+@stands(lambda uow, id: _standing_offer(uow, id))
 def change_offer(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Change it."""
     queries.offer(uow, id)

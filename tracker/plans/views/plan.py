@@ -17,6 +17,7 @@ from tracker.plans.forms import AnswersForm, FrameForm, StartForm
 from tracker.plans.service.plan import Frame
 from tracker.plans.views.shared import attempt, bp, everyone, level_names, steps
 from tracker.storage.unit_of_work import UnitOfWork
+from tracker.web.conflicts import stands
 from tracker.web.language import language
 from tracker.web.transaction import reads, saved, writes
 
@@ -90,15 +91,12 @@ def _new(uow: UnitOfWork, form: StartForm) -> str:
 @reads
 def frame(uow: UnitOfWork) -> ResponseReturnValue:
     """Purpose, coordinator and dates, to change them."""
-    plan = queries.frame(uow)
-    values = {name: getattr(plan, name) for name in ("title", "purpose", "version", *DATES)}
-    form = FrameForm(data=values | {"coordinator": str(plan.coordinator_id)})
-    form.coordinator.choices = everyone(uow)
-    return render_template("plans/frame.html", form=form, plan=plan)
+    return render_template("plans/frame.html", form=_frame_form(uow), plan=queries.frame(uow))
 
 
 @bp.post("/ret")
 @writes
+@stands(lambda uow: _frame_form(uow))
 def change_frame(uow: UnitOfWork) -> ResponseReturnValue:
     """Change them."""
     plan, form = queries.frame(uow), FrameForm()
@@ -112,30 +110,49 @@ def change_frame(uow: UnitOfWork) -> ResponseReturnValue:
 @reads
 def answers(uow: UnitOfWork) -> ResponseReturnValue:
     """The four answers, to write them."""
-    plan = queries.frame(uow)
-    form = AnswersForm(data={name: getattr(plan, name) for name in ("version", *ANSWERS)})
-    return _answers(form)
+    return _answers(_answers_form(uow))
 
 
 @bp.post("/svar")
 @writes
+@stands(lambda uow: _answers_form(uow))
 def change_answers(uow: UnitOfWork) -> ResponseReturnValue:
     """Write them."""
     queries.frame(uow)
-    form = AnswersForm()
+    form = _asking(AnswersForm())
     said = {name: form[name].data or "" for name in ANSWERS}
     if attempt(form, lambda: service.change_answers(uow, said, lang=language(), version=form.version.data)):
         return saved(url_for("plans.show", _anchor="svar"))
     return _answers(form), 422
 
 
-def _answers(form: AnswersForm) -> str:
-    guide = knowledge.guide("plan-contents")
-    asked = {item.code.replace("-", "_"): item for item in guide.items}
-    for name, item in asked.items():
+def _frame_form(uow: UnitOfWork) -> FrameForm:
+    plan = queries.frame(uow)
+    values = {name: getattr(plan, name) for name in ("title", "purpose", "version", *DATES)}
+    form = FrameForm(formdata=None, data=values | {"coordinator": str(plan.coordinator_id)})
+    form.coordinator.choices = everyone(uow)
+    return form
+
+
+def _answers_form(uow: UnitOfWork) -> AnswersForm:
+    plan = queries.frame(uow)
+    return _asking(AnswersForm(formdata=None, data={name: getattr(plan, name) for name in ("version", *ANSWERS)}))
+
+
+def _questions() -> dict[str, Any]:
+    return {item.code.replace("-", "_"): item for item in knowledge.guide("plan-contents").items}
+
+
+def _asking(form: AnswersForm) -> AnswersForm:
+    for name, item in _questions().items():
         form[name].label.text = item.title.in_(language())
-    hints = {name: item.help.in_(language()) for name, item in asked.items()}
-    return render_template("plans/answers.html", form=form, names=ANSWERS, hints=hints, lead=guide.lead)
+    return form
+
+
+def _answers(form: AnswersForm) -> str:
+    hints = {name: item.help.in_(language()) for name, item in _questions().items()}
+    lead = knowledge.guide("plan-contents").lead
+    return render_template("plans/answers.html", form=form, names=ANSWERS, hints=hints, lead=lead)
 
 
 def _start_form(uow: UnitOfWork) -> StartForm:

@@ -13,6 +13,7 @@ from tracker.plans import queries, service
 from tracker.plans.forms import PublishForm, TalkForm
 from tracker.plans.views.shared import attempt, bp, columns, level_names, rows, steps, title_of
 from tracker.storage.unit_of_work import UnitOfWork
+from tracker.web.conflicts import stands
 from tracker.web.language import language
 from tracker.web.transaction import reads, reads_publicly, saved, writes
 
@@ -21,12 +22,19 @@ from tracker.web.transaction import reads, reads_publicly, saved, writes
 @reads
 def publish(uow: UnitOfWork) -> ResponseReturnValue:
     """What did we forget? and the button."""
+    return _publish_page(uow, _fresh(uow))
+
+
+def _fresh(uow: UnitOfWork) -> PublishForm:
     plan = queries.needed(uow.session)
-    return _publish_page(uow, PublishForm(data={"version": plan.version}))
+    if not queries.rights(uow, plan).sees_draft:
+        raise NotFound
+    return PublishForm(formdata=None, data={"version": plan.version})
 
 
 @bp.post("/publicer")
 @writes
+@stands(lambda uow: _fresh(uow))
 def save_version(uow: UnitOfWork) -> ResponseReturnValue:
     """Publish the draft as the next version."""
     form, number = PublishForm(), []
@@ -83,13 +91,18 @@ def version(uow: UnitOfWork, number: int) -> ResponseReturnValue:
 @reads
 def talk(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """My group's talk about the plan."""
+    return _talk_page(_talk_form(uow, id), _talk(uow, id))
+
+
+def _talk_form(uow: UnitOfWork, id: UUID) -> TalkForm:
     view = _talk(uow, id)
-    form = TalkForm(data={"version": view.version, "talked_on": view.talked_on or uow.today, "words": view.words})
-    return _talk_page(form, view)
+    said = {"version": view.version, "talked_on": view.talked_on or uow.today, "words": view.words}
+    return TalkForm(formdata=None, data=said)
 
 
 @bp.post("/droeftelse/<uuid:id>")
 @writes
+@stands(lambda uow, id: _talk_form(uow, id))
 def talked(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """We have talked about it."""
     view, form = _talk(uow, id), TalkForm()

@@ -16,6 +16,7 @@ from tracker.plans.service.qualify import ActionText
 from tracker.plans.views.shared import attempt, bp, everyone, level_names
 from tracker.storage.stories import story
 from tracker.storage.unit_of_work import UnitOfWork
+from tracker.web.conflicts import stands
 from tracker.web.forms import VersionForm, choices
 from tracker.web.language import language
 from tracker.web.transaction import reads, saved, writes
@@ -65,14 +66,19 @@ def _qualifies(uow: UnitOfWork, id: UUID) -> tuple[queries.ThemeLine, queries.Th
 @reads
 def describe(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Description and signs, to write them."""
-    line, card = _qualifies(uow, id)
+    line, _ = _qualifies(uow, id)
+    return render_template("plans/describe.html", form=_description(uow, id), line=line)
+
+
+def _description(uow: UnitOfWork, id: UUID) -> DescribeForm:
+    _, card = queries.theme_card(uow, id)
     names = ("description", "signs_well", "signs_badly", "version")
-    form = DescribeForm(data={name: getattr(card.theme, name) for name in names})
-    return render_template("plans/describe.html", form=form, line=line)
+    return DescribeForm(formdata=None, data={name: getattr(card.theme, name) for name in names})
 
 
 @bp.post("/tema/<uuid:id>/beskriv")
 @writes
+@stands(lambda uow, id: _description(uow, id))
 def save_description(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Write them."""
     (line, _), form = _qualifies(uow, id), DescribeForm()
@@ -122,19 +128,30 @@ def remove_input(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
 @reads
 def theme_offers(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """The existing offers, those brought in ticked."""
+    line, _ = _qualifies(uow, id)
+    return render_template("plans/theme_offers.html", form=_offers_form(uow, id), line=line)
+
+
+def _offers_form(uow: UnitOfWork, id: UUID) -> OffersForm:
     line, card = _qualifies(uow, id)
-    form = OffersForm(data={"offers": [str(one.id) for one in card.offers]})
+    brought = {"offers": [str(one.id) for one in card.offers], "version": card.theme.version}
+    form = OffersForm(formdata=None, data=brought)
     _offered(uow, form, line)
-    return render_template("plans/theme_offers.html", form=form, line=line)
+    return form
 
 
 @bp.post("/tema/<uuid:id>/tilbud")
 @writes
+@stands(lambda uow, id: _offers_form(uow, id))
 def bring_offers(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Bring in those ticked."""
     (line, _), form = _qualifies(uow, id), OffersForm()
     _offered(uow, form, line)
-    if attempt(form, lambda: service.bring_offers(uow, id, [UUID(one) for one in form.offers.data or []])):
+
+    def act() -> None:
+        service.bring_offers(uow, id, [UUID(one) for one in form.offers.data or []], version=form.version.data)
+
+    if attempt(form, act):
         return saved(url_for("plans.theme", id=id))
     return render_template("plans/theme_offers.html", form=form, line=line), 422
 
@@ -170,13 +187,18 @@ def add_action(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
 def action(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """One action, to change it."""
     row, line = _action(uow, id)
+    return render_template("plans/action.html", form=_filled(uow, id), line=line, row=row)
+
+
+def _filled(uow: UnitOfWork, id: UUID) -> ActionForm:
+    row, _ = _action(uow, id)
     data = {name: getattr(row, name) for name in ("what", "role", "due", "level", "code", "version")}
-    form = ChangeActionForm(data=data | {"person": str(row.person_id or "")})
-    return render_template("plans/action.html", form=_action_form(uow, form), line=line, row=row)
+    return _action_form(uow, ChangeActionForm(formdata=None, data=data | {"person": str(row.person_id or "")}))
 
 
 @bp.post("/handling/<uuid:id>")
 @writes
+@stands(lambda uow, id: _filled(uow, id))
 def change_action(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Change it."""
     row, line = _action(uow, id)

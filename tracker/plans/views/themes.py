@@ -16,6 +16,7 @@ from tracker.plans import queries, service
 from tracker.plans.forms import AssessForm, ChoiceForm, ProposeForm, TakeForm
 from tracker.plans.views.shared import attempt, bp, steps
 from tracker.storage.unit_of_work import UnitOfWork
+from tracker.web.conflicts import stands
 from tracker.web.forms import choices
 from tracker.web.language import language
 from tracker.web.transaction import observes, reads, saved, writes
@@ -91,13 +92,17 @@ def _propose_page(uow: UnitOfWork, form: ProposeForm) -> str:
 def assess(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """One theme, to assess it."""
     line = _to_decide(uow, id)
+    return render_template("plans/assess.html", form=_assess_form(line), line=line)
+
+
+def _assess_form(line: queries.ThemeLine) -> AssessForm:
     data = {"importance": line.importance, "success": line.success, "version": line.version}
-    form = AssessForm(data=data | {"reason": line.reason if line.state == "outside" else ""})
-    return render_template("plans/assess.html", form=form, line=line)
+    return AssessForm(formdata=None, data=data | {"reason": line.reason if line.state == "outside" else ""})
 
 
 @bp.post("/tema/<uuid:id>/vurder")
 @writes
+@stands(lambda uow, id: _assess_form(_to_decide(uow, id)))
 def save_assessment(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Assess it; then the next one that has not been."""
     line, form = _to_decide(uow, id), AssessForm()
@@ -125,6 +130,7 @@ def decide(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
 
 @bp.post("/tema/<uuid:id>/valg")
 @writes
+@stands(lambda uow, id: _decided(_to_decide(uow, id)))
 def save_decision(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Choose it, or leave it outside with the reason."""
     line, form = _to_decide(uow, id), ChoiceForm()
@@ -145,6 +151,12 @@ def put_back(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     form = ChoiceForm(data={"goes_on": "no"})
     service.put_back(uow, id, version=form.version.data or 0)
     return saved(url_for("plans.themes"))
+
+
+def _decided(line: queries.ThemeLine) -> ChoiceForm:
+    goes_on = {"chosen": "yes", "outside": "no"}.get(line.state)
+    data = {"goes_on": goes_on, "reason": line.reason, "version": line.version}
+    return ChoiceForm(formdata=None, data=data)
 
 
 def _decide_page(uow: UnitOfWork, form: ChoiceForm, line: queries.ThemeLine) -> str:
@@ -171,6 +183,7 @@ def take(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
 
 @bp.post("/eskalering/<uuid:id>")
 @writes
+@stands(lambda uow, id: _taken(uow, id))
 def save_taken(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Take it into the plan, and so answer the group."""
     form, row = _take_form(uow, id)
@@ -195,12 +208,18 @@ def save_taken(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     return render_template("plans/take.html", form=form, row=row), 422
 
 
-def _take_form(uow: UnitOfWork, id: UUID) -> tuple[TakeForm, Any]:
+def _taken(uow: UnitOfWork, id: UUID) -> TakeForm:
+    form, row = _take_form(uow, id, formdata=None)
+    form.theme.data, form.answer.data, form.version.data = str(row.theme_id or ""), row.answer, row.version
+    return form
+
+
+def _take_form(uow: UnitOfWork, id: UUID, **given: Any) -> tuple[TakeForm, Any]:
     row, what = escalations.show(uow, id)
     plan = queries.needed(uow.session)
     if not (escalations.may_decide(what) and queries.rights(uow, plan).decides):
         raise NotFound
-    form = TakeForm()
+    form = TakeForm(**given)
     known = [(str(one.id), one.title) for one in queries.themes(uow, plan, language()) if one.state != "outside"]
     form.theme.choices = choices((NEW, gettext("A new theme")), *known)
     return form, row

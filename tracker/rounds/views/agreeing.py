@@ -16,6 +16,7 @@ from tracker.rounds.queries import Seat
 from tracker.rounds.service import Wording
 from tracker.rounds.views.blueprint import bp, ids_of, version_of
 from tracker.storage.unit_of_work import UnitOfWork
+from tracker.web.conflicts import stands
 from tracker.web.forms import VersionForm, choices
 from tracker.web.language import language
 from tracker.web.transaction import reads, saved, writes
@@ -60,6 +61,7 @@ def close_agreement(uow: UnitOfWork, id: UUID, agreement_id: UUID) -> ResponseRe
 
 @bp.post("/<uuid:id>/afslut")
 @writes
+@stands(lambda uow, id: _hold_form(queries.seat(uow, id, "S")))
 def hold(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """The round has been held."""
     seat = queries.seat(uow, id, "S")
@@ -71,6 +73,11 @@ def hold(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
         except RuleBroken as error:
             form.broken(error)
     return _page(uow, seat, _agreement_form(uow, seat, fresh=True), form), 422
+
+
+def _hold_form(seat: Seat) -> HoldForm:
+    row = seat.round
+    return HoldForm(formdata=None, data={"next_talk": row.next_talk, "version": row.version})
 
 
 def _talk_of(form: HoldForm) -> dict[str, Any]:
@@ -91,11 +98,10 @@ def _agreement_form(uow: UnitOfWork, seat: Seat, *, fresh: bool = False) -> Agre
 
 def _page(uow: UnitOfWork, seat: Seat, form: AgreementForm, hold_form: HoldForm | None = None) -> str:
     row = seat.round
-    values: dict[str, Any] = {"version": row.version}
     return render_template(
         "rounds/agreements.html",
         form=form,
-        hold_form=hold_form or HoldForm(formdata=None, data=values),
+        hold_form=hold_form or _hold_form(seat),
         seat=seat,
         row=row,
         agreements=queries.of_rounds(uow.session, [row.id]).get(row.id, []),

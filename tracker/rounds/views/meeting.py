@@ -13,6 +13,7 @@ from tracker.rounds.forms import ChooseForm, ChosenForm, MoveForm
 from tracker.rounds.queries import Seat, Spot
 from tracker.rounds.views.blueprint import bp
 from tracker.storage.unit_of_work import UnitOfWork
+from tracker.web.conflicts import stands
 from tracker.web.forms import choices
 from tracker.web.language import language
 from tracker.web.transaction import reads, saved, writes
@@ -70,12 +71,19 @@ def choice(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """The statements to choose among."""
     seat = queries.seat(uow, id, "S", "card")
     spots = _spots(uow, seat)
+    return _choice_page(seat, spots, _choose_form(seat, spots))
+
+
+def _choose_form(seat: Seat, spots: list[Spot]) -> ChooseForm:
     values = {"statements": [spot.statement for spot in spots if spot.chosen], "version": seat.round.version}
-    return _choice_page(seat, spots, ChooseForm(formdata=None, data=values))
+    form = ChooseForm(formdata=None, data=values)
+    form.statements.choices = _offered(spots)
+    return form
 
 
 @bp.post("/<uuid:id>/valg")
 @writes
+@stands(lambda uow, id: _choose_form(queries.seat(uow, id, "S", "card"), _spots(uow, queries.seat(uow, id))))
 def choose(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Choose them."""
     seat = queries.seat(uow, id, "S", "card")
@@ -119,12 +127,17 @@ def _choice_page(seat: Seat, spots: list[Spot], form: ChooseForm) -> str:
 @reads
 def chosen(uow: UnitOfWork, id: UUID, code: str) -> ResponseReturnValue:
     """One chosen statement and what the group says of it."""
+    return _chosen_page(uow, id, code, _chosen_form(uow, id, code))
+
+
+def _chosen_form(uow: UnitOfWork, id: UUID, code: str) -> ChosenForm:
     row = queries.chosen_one(uow.session, queries.seat(uow, id, "R", "card").round.id, queries.known(code))
-    return _chosen_page(uow, id, code, ChosenForm(formdata=None, obj=row))
+    return ChosenForm(formdata=None, obj=row)
 
 
 @bp.post("/<uuid:id>/valg/<code>")
 @writes
+@stands(lambda uow, id, code: _chosen_form(uow, id, code))
 def write(uow: UnitOfWork, id: UUID, code: str) -> ResponseReturnValue:
     """Save what the group says of it."""
     queries.seat(uow, id, "U", "card")
@@ -138,8 +151,6 @@ def write(uow: UnitOfWork, id: UUID, code: str) -> ResponseReturnValue:
     except RuleBroken as error:
         form.broken(error)
         return _chosen_page(uow, id, code, form), 422
-    except Conflict:
-        return _both_texts(uow, id, code, form), 409
     return saved(url_for("rounds.chosen", id=id, code=code))
 
 
@@ -161,14 +172,3 @@ def _chosen_page(uow: UnitOfWork, id: UUID, code: str, form: ChosenForm) -> str:
         field=knowledge.guide("card-fields").item(f"field-{spot.field}") if spot.field else None,
         guide=knowledge.guide("statement-questions"),
     )
-
-
-def _both_texts(uow: UnitOfWork, id: UUID, code: str, form: ChosenForm) -> str:
-    """What stands there now beside what was written."""
-    row = queries.chosen_one(uow.session, id, code)
-    pairs = [
-        {"label": form[name].label.text, "theirs": getattr(row, name), "yours": form[name].data}
-        for name in QUESTIONS
-        if getattr(row, name) != (form[name].data or "")
-    ]
-    return render_template("errors/conflict.html", pairs=pairs, back_href=url_for("rounds.chosen", id=id, code=code))

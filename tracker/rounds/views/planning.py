@@ -16,6 +16,7 @@ from tracker.rounds.forms import EditForm, PlanForm
 from tracker.rounds.views.blueprint import bp
 from tracker.storage.stories import story
 from tracker.storage.unit_of_work import UnitOfWork
+from tracker.web.conflicts import stands
 from tracker.web.transaction import reads, saved, writes
 
 STORY = frozenset({Readers.MATTER, Readers.PROGRESS})
@@ -60,13 +61,19 @@ def create(uow: UnitOfWork, group_id: UUID) -> ResponseReturnValue:
 def edit(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """The plan of a round, to be changed."""
     row = queries.seat(uow, id, "U").round
+    return _plan_page(uow, row.group_id, _edit_form(uow, id), row)
+
+
+def _edit_form(uow: UnitOfWork, id: UUID) -> EditForm:
+    row = queries.seat(uow, id, "U").round
     local = row.meeting_at.astimezone(uow.zone)
     values = {"day": local.date(), "time": local.time(), "show_mode": row.show_mode, "version": row.version}
-    return _plan_page(uow, row.group_id, EditForm(formdata=None, data=values), row)
+    return EditForm(formdata=None, data=values)
 
 
 @bp.post("/<uuid:id>/ret")
 @writes
+@stands(lambda uow, id: _edit_form(uow, id))
 def update(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Change it."""
     form, row = EditForm(), queries.seat(uow, id, "U").round
