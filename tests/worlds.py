@@ -1,6 +1,6 @@
 """A small organisation to act in: top management, HR, a group of six and one of three, MED, an administrator."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -21,6 +21,7 @@ from tracker.storage.clock import ask_for, business_now, set_now
 from tracker.storage.unit_of_work import Store, UnitOfWork
 from tracker.web.transaction import COOKIE
 from workers.clock import Clock
+from workers.relay import Cart, Relay
 from workers.runtime import Runtime
 
 LONG_AGO = date(2020, 1, 1)
@@ -148,16 +149,11 @@ class World:
 
 def run_road(runtime: Runtime) -> None:
     """Relay and run deliveries one by one in this thread, as the workers would."""
-    sent: list[Sequence[UUID]] = []
-
-    class ByHand:
-        def send(self, delivery_ids: Sequence[UUID], *, effect: bool) -> None:
-            sent.append(delivery_ids)
-
-    relay = runtime.relay.__class__(runtime.store, ByHand())
+    cart = Cart()
+    relay = Relay(runtime.store, cart)
     while relay.relay_once():
-        while sent:
-            runtime.road.run(*sent.pop(0))
+        while cart.sent:
+            runtime.road.run(*cart.sent.pop(0))
 
 
 def step_clock(runtime: Runtime) -> None:

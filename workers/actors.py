@@ -1,11 +1,17 @@
-"""Two thin actors: `react` runs handlers, `perform` an effect on the outside. Both take ids only."""
+"""One thin actor for each urgency, with a queue of its own. It takes deliveries' ids and nothing else."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
 import dramatiq
 
+from tracker.kernel.facts import Urgency
+from workers.lists import ListBroker
+from workers.relay import Parcel
 from workers.road import Road
+
+MOST_WAITING = 250
+"""messages on a queue; the rest waits in the database, where what is more urgent goes before it"""
 
 
 class Actors:
@@ -16,10 +22,32 @@ class Actors:
             road.run(*map(UUID, delivery_ids))
 
         self.broker = broker
-        self.react = dramatiq.actor(broker=broker, actor_name="react", queue_name="react")(run)
-        self.perform = dramatiq.actor(broker=broker, actor_name="perform", queue_name="perform")(run)
+        self.by_urgency = {
+            urgency: dramatiq.actor(
+                broker=broker, actor_name=f"do_{_name(urgency)}", queue_name=_name(urgency), priority=urgency
+            )(run)
+            for urgency in Urgency
+        }
 
-    def send(self, delivery_ids: Sequence[UUID], *, effect: bool) -> None:
-        """Put some ids on their queue, as one message."""
-        actor = self.perform if effect else self.react
-        self.broker.enqueue(actor.message(*map(str, delivery_ids)))
+    def takes(self) -> frozenset[int]:
+        """The urgencies whose queues are short enough to take more."""
+        sizes = self._sizes()
+        return frozenset(urgency for urgency in Urgency if sizes[_name(urgency)] < MOST_WAITING)
+
+    def _sizes(self) -> dict[str, int]:
+        if isinstance(self.broker, ListBroker):
+            return self.broker.sizes()
+        return {_name(urgency): self.broker.queues[_name(urgency)].qsize() for urgency in Urgency}
+
+    def send(self, parcels: Sequence[Parcel]) -> None:
+        """Put parcels on their queues, a message each."""
+        messages = [self.by_urgency[Urgency(one.urgency)].message(*map(str, one.ids)) for one in parcels]
+        if isinstance(self.broker, ListBroker):
+            self.broker.enqueue_all(messages)
+        else:
+            for message in messages:
+                self.broker.enqueue(message)
+
+
+def _name(urgency: Urgency) -> str:
+    return urgency.name.lower()

@@ -1,51 +1,83 @@
 """Brokers and doorbells, made by functions and passed on explicitly."""
 
-import os
-from threading import Event
-
-os.environ.setdefault("dramatiq_queue_prefetch", "100")  # read by Dramatiq when it is imported; worth a factor of seven
+from threading import Event, Lock, Thread
 
 import dramatiq
 import redis
-from dramatiq.brokers.redis import RedisBroker
 from dramatiq.brokers.stub import StubBroker
 
+from workers.lists import SHORT_SECONDS, Breaker, ListBroker
+
 BELL = "ledertrivsel:bell"
-SHORT_SECONDS = 0.3
+RINGER_SECONDS = 30.0
 
 
-def make_broker(redis_url: str) -> dramatiq.Broker:
+def make_broker(redis_url: str, *, prefetch: int) -> dramatiq.Broker:
     """Redis where there is one, memory otherwise. No middleware: retries, limits and results are the database's."""
-    if not redis_url:
-        return StubBroker(middleware=[])
-    return RedisBroker(  # type: ignore[no-untyped-call]
-        url=redis_url, middleware=[], socket_timeout=5, socket_connect_timeout=2
-    )
+    return ListBroker(redis_url, prefetch=prefetch) if redis_url else StubBroker(middleware=[])
 
 
 class RedisBell:
-    """Rings through Redis. Its failure is ignored: the sweep finds everything."""
+    """Rings through Redis, from a thread of its own: whoever rings never waits. Its failure is ignored."""
 
     def __init__(self, url: str) -> None:
         self._client = redis.Redis.from_url(url, socket_timeout=SHORT_SECONDS, socket_connect_timeout=SHORT_SECONDS)
-        self._waiter = redis.Redis.from_url(url, socket_timeout=5, socket_connect_timeout=1)
+        self._waiter = redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=SHORT_SECONDS)
+        self._breaker = Breaker()
+        self._deaf = Breaker()
+        self._rung = Event()
+        self._lock = Lock()
+        self._ringer: Thread | None = None
 
     def ring(self) -> None:
-        """Wake one relay."""
+        """Wake one relay, soon. Several rings in a row may become one."""
+        self._rung.set()
+        with self._lock:
+            if self._ringer is None or not self._ringer.is_alive():
+                self._ringer = Thread(target=self._pass_on, name="ringer", daemon=True)
+                self._ringer.start()
+
+    def _pass_on(self) -> None:
+        while self._was_rung():
+            self._rung.clear()
+            if not self._breaker.rests:
+                self._push()
+
+    def _was_rung(self) -> bool:
+        """Wait for the next ring; False, with the thread forgotten, when there was none for long."""
+        if self._rung.wait(RINGER_SECONDS):
+            return True
+        with self._lock:
+            if self._rung.is_set():
+                return True
+            self._ringer = None
+            return False
+
+    def _push(self) -> None:
         try:
-            pipe = self._client.pipeline(transaction=False)
-            pipe.lpush(BELL, "1")
-            pipe.ltrim(BELL, 0, 15)
-            pipe.execute()
+            with self._client.pipeline(transaction=False) as pipe:
+                pipe.lpush(BELL, "1")
+                pipe.ltrim(BELL, 0, 15)
+                pipe.execute()
         except redis.RedisError:
-            return
+            self._breaker.trip()
+
+    def answers(self) -> bool:
+        """Whether Redis does."""
+        try:
+            return bool(self._client.ping())
+        except redis.RedisError:
+            return False
 
     def wait(self, seconds: float) -> None:
         """Until it rings, or `seconds` have passed (also when Redis is away)."""
+        if self._deaf.rests:
+            Event().wait(seconds)
+            return
         try:
             self._waiter.blpop([BELL], timeout=seconds)
         except redis.RedisError:
-            Event().wait(seconds)
+            self._deaf.trip()
 
 
 class LocalBell:
@@ -57,6 +89,10 @@ class LocalBell:
     def ring(self) -> None:
         """Wake the relay."""
         self._rung.set()
+
+    def answers(self) -> None:
+        """It rings through nothing."""
+        return
 
     def wait(self, seconds: float) -> None:
         """Until it rings, or `seconds` have passed."""

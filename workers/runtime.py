@@ -23,10 +23,16 @@ from tracker.web.language import compile_catalogues
 from workers.actors import Actors
 from workers.broker import make_bell, make_broker
 from workers.clock import Clock
+from workers.probing import Prober
 from workers.relay import Relay
 from workers.road import Road
 
 log = logging.getLogger("ledertrivsel")
+
+WAKE_MILLISECONDS = 500
+"""how often an idle worker looks whether it is to stop; what comes wakes it at once"""
+PREFETCH_PER_THREAD = 4
+"""messages of an urgency that a process may hold: measured, see docs/decisions/0012"""
 
 
 class Runtime:
@@ -47,22 +53,33 @@ class Runtime:
             translations=compile_catalogues(settings.data_dir / "translations"),
         )
         lease = timedelta(seconds=settings.lease_seconds)
-        self.road = Road(self.store, {"mail": post.send}, lease=lease)
-        self.broker = make_broker(settings.redis_url)
+        self.road = Road(
+            self.store, {"mail": post}, lease=lease, probe_every=timedelta(seconds=settings.mail_probe_seconds)
+        )
+        self.prober = Prober(self.road)
+        self.broker = make_broker(settings.redis_url, prefetch=PREFETCH_PER_THREAD * settings.worker_threads)
         self.actors = Actors(self.broker, self.road)
         self.relay = Relay(self.store, self.actors, resend=lease)
         self.clock = Clock(self.store)
 
     def _mailer(self) -> Mailer:
-        return SmtpMailer(self.settings.smtp_url) if self.settings.smtp_url else MailboxMailer(self.store)
+        if not self.settings.smtp_url:
+            return MailboxMailer(self.store)
+        return SmtpMailer(
+            self.settings.smtp_url, sender=self.settings.mail_from, budget=self.settings.mail_budget_seconds
+        )
 
     @contextmanager
     def working(self, *, clock: bool) -> Iterator[None]:
         """Relay and workers run (and the clock, if asked) while the block does; then they finish what they hold."""
         stop = Event()
-        worker = dramatiq.Worker(self.broker, worker_threads=self.settings.worker_threads, worker_timeout=100)
+        threads_of_work = self.settings.worker_threads
+        worker = dramatiq.Worker(self.broker, worker_threads=threads_of_work, worker_timeout=WAKE_MILLISECONDS)
         worker.start()
-        threads = [Thread(target=self.relay.run, args=(self.bell, stop), name="relay")]
+        threads = [
+            Thread(target=self.relay.run, args=(self.bell, stop), name="relay"),
+            Thread(target=self.prober.run, args=(stop,), name="prober"),
+        ]
         if clock:
             threads.append(Thread(target=self.clock.run, args=(stop,), name="clock"))
         for thread in threads:
@@ -74,7 +91,8 @@ class Runtime:
             self.bell.ring()
             for thread in threads:
                 thread.join()
-            worker.stop(timeout=20_000)
+            worker.stop(timeout=1000 * self.settings.lease_seconds)
+            self.broker.close()
 
 
 def secret_key(settings: Settings) -> str:

@@ -1,5 +1,6 @@
 """What the tests of the road share: an escalation on it, and its deliveries by hand."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -9,10 +10,10 @@ from sqlalchemy import select, update
 from tests.worlds import World
 from tracker.escalations import service
 from tracker.escalations.rules import Draft
-from tracker.storage.outbox import Delivery
-from tracker.storage.unit_of_work import Store
-from workers.relay import fan_out
-from workers.road import Effect, Road
+from tracker.storage.outbox import Delivery, State
+from tracker.storage.unit_of_work import Store, UnitOfWork
+from workers.fanning import fan_out
+from workers.road import Road
 
 DRAFT = Draft("Uklare bestillinger", "Vi får opgaver uden mål.", "En skabelon.", "HR")
 RAISED = "notifications.on_escalation_raised"
@@ -41,6 +42,39 @@ def row(store: Store, id_: UUID) -> Delivery:
         return uow.get(Delivery, id_)
 
 
-def road(world: World, effect: Effect | None = None, *, lease: float = 60) -> Road:
+Work = Callable[[UUID], None]
+
+
+class Doing:
+    """An effect that does something, and keeps how its deliveries ended."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self.is_there = True
+        self.endings: list[tuple[State, str | None]] = []
+        self.rests = 0
+
+    def perform(self, matter: UUID) -> None:
+        """Do it."""
+        self.work(matter)
+
+    def ended(self, uow: UnitOfWork, matter: UUID, state: State, problem: str | None) -> None:
+        """Keep it."""
+        self.endings.append((state, problem))
+
+    def probe(self) -> None:
+        """Whether it is there."""
+        if not self.is_there:
+            raise ConnectionRefusedError
+
+    def rest(self) -> None:
+        """Count it."""
+        self.rests += 1
+
+
+def road(world: World, effect: Work | Doing | None = None, *, lease: float = 60) -> Road:
     """A road on which the escalation's delivery is an effect on the outside, where one is given."""
-    return Road(world.store, {RAISED: effect} if effect else {}, lease=timedelta(seconds=lease))
+    if effect is None:
+        return Road(world.store, {}, lease=timedelta(seconds=lease))
+    doing = effect if isinstance(effect, Doing) else Doing(effect)
+    return Road(world.store, {RAISED: doing}, lease=timedelta(seconds=lease))

@@ -19,7 +19,8 @@ from tracker.people.facts import RoleGranted
 from tracker.storage.outbox import Delivery, FactRow, Heartbeat, State
 from tracker.storage.unit_of_work import Store
 from workers.broker import LocalBell
-from workers.relay import PARCEL, Ready, Relay, fan_out, is_idle, parcels
+from workers.fanning import EVERYTHING, Ready, fan_out
+from workers.relay import PARCEL, Parcel, Relay, is_idle, parcels
 
 FOREVER = timedelta(days=1)
 
@@ -27,14 +28,18 @@ FOREVER = timedelta(days=1)
 class Queue:
     """Takes ids, or is away."""
 
-    def __init__(self, *, away: bool = False) -> None:
+    def __init__(self, *, away: bool = False, full: Sequence[int] = ()) -> None:
         self.away = away
+        self.full = full
         self.sent: list[UUID] = []
 
-    def send(self, delivery_ids: Sequence[UUID], *, effect: bool) -> None:
+    def takes(self) -> frozenset[int]:
+        return EVERYTHING - frozenset(self.full)
+
+    def send(self, parcels: Sequence[Parcel]) -> None:
         if self.away:
             raise ConnectionError
-        self.sent.extend(delivery_ids)
+        self.sent.extend(id_ for one in parcels for id_ in one.ids)
 
 
 def listeners(store: Store) -> list[str]:
@@ -148,11 +153,11 @@ def test_whatever_goes_wrong_the_relay_goes_on_and_leaves_a_sign_of_life(world):
     class Faltering(Relay):
         turns = 0
 
-        def relay_once(self) -> int:
+        def relay_once(self, *, sweeps: bool = True) -> int:
             self.turns += 1
             if self.turns == 1:
                 raise RuntimeError
-            return super().relay_once()
+            return super().relay_once(sweeps=sweeps)
 
     stop, bell, relay = Event(), LocalBell(), Faltering(world.store, Queue())
     thread = Thread(target=relay.run, args=(bell, stop))
@@ -171,7 +176,8 @@ def test_a_delivery_keeps_what_it_had_when_it_is_sent_again(world):
 
 
 def test_reactions_travel_in_parcels_but_an_effect_or_one_that_was_claimed_in_vain_travels_alone():
-    calm = [Ready(uuid4(), "notifications.on_round_held", 0) for _ in range(PARCEL + 2)]
-    worn, mail = Ready(uuid4(), "notifications.on_round_held", 1), Ready(uuid4(), "mail", 0)
-    sizes = [(len(ids), effect) for ids, effect in parcels([worn, *calm, mail])]
-    assert sizes == [(PARCEL, False), (2, False), (1, False), (1, True)]
+    calm = [Ready(uuid4(), "notifications.on_round_held", 1, 0) for _ in range(PARCEL + 2)]
+    worn, mail = Ready(uuid4(), "notifications.on_round_held", 1, 1), Ready(uuid4(), "mail", 2, 0)
+    urgent = Ready(uuid4(), "mail", 0, 0)
+    sizes = [(len(one.ids), one.urgency) for one in parcels([worn, mail, *calm, urgent])]
+    assert sizes == [(1, 0), (PARCEL, 1), (2, 1), (1, 1), (1, 2)]

@@ -1,6 +1,6 @@
 """Where the demo's past is played: the clock put at each scene, people acting by themselves, the road run by hand."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -9,12 +9,13 @@ from uuid import UUID
 
 from tracker.kernel.permissions import SYSTEM, Actor
 from tracker.kernel.worktime import at_local
-from tracker.notifications import service as notifications
+from tracker.notifications import ending
 from tracker.people import queries as people
 from tracker.storage.clock import ask_for, set_now
+from tracker.storage.outbox import State
 from tracker.storage.unit_of_work import UnitOfWork
 from workers.clock import Clock
-from workers.relay import Relay
+from workers.relay import Cart, Relay
 from workers.road import Road
 from workers.runtime import Runtime
 
@@ -45,7 +46,7 @@ class Stage:
         self.known: dict[str, UUID] = {}
         """what the story calls things, with their ids"""
         self.scenes: list[Scene] = []
-        self._road = Road(self.store, {"mail": self._keep_quiet})
+        self._road = Road(self.store, {"mail": _Quietly()})
         self._clock = _ByHand(self)
 
     def add(self, day: date, who: str | None, play: Callable[[UnitOfWork], None], *, at: time = MORNING) -> None:
@@ -94,12 +95,12 @@ class Stage:
 
     def drain(self) -> None:
         """Relay and run everything that may go now, one after the other."""
-        sent: list[UUID] = []
-        relay = Relay(self.store, _Into(sent))
+        cart = Cart()
+        relay = Relay(self.store, cart)
         while relay.relay_once():
-            for delivery_id in sent:
+            for delivery_id in [one for ids in cart.sent for one in ids]:
                 self._road.run(delivery_id)
-            sent.clear()
+            cart.sent.clear()
         if self.stop.is_set():
             raise Stopped
 
@@ -113,22 +114,22 @@ class Stage:
         self.drain()
         self._clock.obey(self.stop)
 
-    def _keep_quiet(self, mail_id: UUID) -> None:
-        """E-mails of the past count as sent; nobody finds them in the mailbox."""
-        with self.store.work(SYSTEM) as uow:
-            notifications.record_sent(uow, mail_id)
 
+class _Quietly:
+    """E-mails of the past count as sent; nobody finds them in the mailbox."""
 
-class _Into:
-    """A queue that is a list."""
+    def perform(self, _mail_id: UUID) -> None:
+        """They have gone."""
 
-    def __init__(self, sent: list[UUID]) -> None:
-        self._sent = sent
+    def ended(self, uow: UnitOfWork, mail_id: UUID, state: State, problem: str | None) -> None:
+        """As if they had just been accepted."""
+        ending.mail_ended(uow, mail_id, state, problem)
 
-    def send(self, delivery_ids: Sequence[UUID], *, effect: bool) -> None:
-        """Keep the ids."""
-        del effect
-        self._sent.extend(delivery_ids)
+    def probe(self) -> None:
+        """There is nobody to ask."""
+
+    def rest(self) -> None:
+        """Nothing is kept open."""
 
 
 class _ByHand(Clock):
