@@ -86,9 +86,14 @@ def withdraw(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     return saved(url_for("escalations.show", id=id))
 
 
+def _answered(uow: UnitOfWork, id: UUID) -> AnswerForm:
+    row, _ = queries.show(uow, id)
+    return AnswerForm(formdata=None, data={"kind": row.answer_kind, "text": row.answer, "version": row.version})
+
+
 @bp.post("/<uuid:id>/svar")
 @writes
-@stands(lambda uow, id: _answered(uow, id))
+@stands(_answered)
 def answer(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Answer the group."""
     form = AnswerForm()
@@ -102,9 +107,15 @@ def answer(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     return saved(url_for("escalations.show", id=id))
 
 
+def _closed(uow: UnitOfWork, id: UUID) -> CloseForm:
+    row, _ = queries.show(uow, id)
+    helped = None if row.helped is None else "yes" if row.helped else "no"
+    return CloseForm(formdata=None, data={"helped": helped, "version": row.version})
+
+
 @bp.post("/<uuid:id>/luk")
 @writes
-@stands(lambda uow, id: _closed(uow, id))
+@stands(_closed)
 def close(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Close it, saying whether the answer helped."""
     form = CloseForm()
@@ -119,17 +130,6 @@ def _version() -> int:
     if not form.validate():
         raise NotFound
     return int(form.version.data)
-
-
-def _answered(uow: UnitOfWork, id: UUID) -> AnswerForm:
-    row, _ = queries.show(uow, id)
-    return AnswerForm(formdata=None, data={"kind": row.answer_kind, "text": row.answer, "version": row.version})
-
-
-def _closed(uow: UnitOfWork, id: UUID) -> CloseForm:
-    row, _ = queries.show(uow, id)
-    helped = None if row.helped is None else "yes" if row.helped else "no"
-    return CloseForm(formdata=None, data={"helped": helped, "version": row.version})
 
 
 def _page(uow: UnitOfWork, id: UUID, **forms: Any) -> str:

@@ -45,9 +45,16 @@ def show(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     return _page(uow, id)
 
 
+def _said(uow: UnitOfWork, id: UUID) -> AnswerForm:
+    page = queries.show(uow, id)
+    next_day = page.later.due if page.later else page.suggested if page.may_answer else None
+    data = {name: getattr(page.view, name) for name in ("outcome", "learned", "version")}
+    return AnswerForm(formdata=None, data=data | {"next_day": next_day})
+
+
 @bp.post("/<uuid:id>/svar")
 @writes
-@stands(lambda uow, id: _said(uow, id))
+@stands(_said)
 def answer(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Say what became of it."""
     form = AnswerForm()
@@ -69,9 +76,14 @@ def answer(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     return saved(url_for("followups.show", id=id))
 
 
+def _moved(uow: UnitOfWork, id: UUID) -> MoveForm:
+    view = queries.show(uow, id).view
+    return MoveForm(formdata=None, data={"to_day": view.due, "why": view.why, "version": view.version})
+
+
 @bp.post("/<uuid:id>/flyt")
 @writes
-@stands(lambda uow, id: _moved(uow, id))
+@stands(_moved)
 def move(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Give it another day."""
     form = MoveForm()
@@ -85,9 +97,16 @@ def move(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     return saved(url_for("followups.show", id=id))
 
 
+def _handed_over(uow: UnitOfWork, id: UUID) -> HandOverForm:
+    page = queries.show(uow, id)
+    names = people.people(uow.session, page.view.owners)
+    owners = ", ".join(names[owner].name for owner in page.view.owners)
+    return _hand_over_form(uow, page, formdata=None, data={"to": owners, "version": page.view.version})
+
+
 @bp.post("/<uuid:id>/overdrag")
 @writes
-@stands(lambda uow, id: _handed_over(uow, id))
+@stands(_handed_over)
 def hand_over(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Let another member of the group answer."""
     form = _hand_over_form(uow, queries.show(uow, id))
@@ -113,25 +132,6 @@ def _hand_over_form(uow: UnitOfWork, page: queries.Page, **values: Any) -> HandO
     others = queries.others_in_group(uow, page.view)
     form.to.choices = choices(*((str(person.id), f"{person.name}, {person.title}") for person in others))
     return form
-
-
-def _said(uow: UnitOfWork, id: UUID) -> AnswerForm:
-    page = queries.show(uow, id)
-    next_day = page.later.due if page.later else page.suggested if page.may_answer else None
-    data = {name: getattr(page.view, name) for name in ("outcome", "learned", "version")}
-    return AnswerForm(formdata=None, data=data | {"next_day": next_day})
-
-
-def _moved(uow: UnitOfWork, id: UUID) -> MoveForm:
-    view = queries.show(uow, id).view
-    return MoveForm(formdata=None, data={"to_day": view.due, "why": view.why, "version": view.version})
-
-
-def _handed_over(uow: UnitOfWork, id: UUID) -> HandOverForm:
-    page = queries.show(uow, id)
-    names = people.people(uow.session, page.view.owners)
-    owners = ", ".join(names[owner].name for owner in page.view.owners)
-    return _hand_over_form(uow, page, formdata=None, data={"to": owners, "version": page.view.version})
 
 
 def _page(uow: UnitOfWork, id: UUID, **forms: Any) -> str:

@@ -37,9 +37,14 @@ def show(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     return _page(uow, page.id)
 
 
+def _answered(uow: UnitOfWork, id: UUID) -> Form:
+    page = queries.show(uow, id)
+    return _answer_form(formdata=None, data={"version": page.version, "choice": page.state})
+
+
 @bp.post("/<uuid:id>/svar")
 @writes
-@stands(lambda uow, id: _answered(uow, id))
+@stands(_answered)
 def answer(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Accept an offer, put it off, or decline."""
     form = _answer_form()
@@ -135,11 +140,6 @@ def _answer_form(**values: Any) -> Form:
 
 def _support_form() -> Form:
     return _offer(SupportForm())
-
-
-def _answered(uow: UnitOfWork, id: UUID) -> Form:
-    page = queries.show(uow, id)
-    return _answer_form(formdata=None, data={"version": page.version, "choice": page.state})
 
 
 def _page(uow: UnitOfWork, id: UUID, form: Form | None = None) -> str:

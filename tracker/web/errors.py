@@ -9,8 +9,8 @@ from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, NotFound
 
-from tracker.kernel.errors import RuleBroken, without_words
 from tracker.kernel.errors import NotFound as NothingThere
+from tracker.kernel.errors import RuleBroken, without_words
 
 log = logging.getLogger("ledertrivsel.web")
 

@@ -88,7 +88,7 @@ def _placed_form(uow: UnitOfWork, id: UUID) -> MoveForm:
 
 @bp.post("/kort/<uuid:id>")
 @writes
-@stands(lambda uow, id: _placed_form(uow, id))
+@stands(_placed_form)
 def move(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Move it."""
     (_, theme), form = queries.placement(uow, id), MoveForm()
@@ -143,7 +143,7 @@ def _standing_offer(uow: UnitOfWork, id: UUID) -> OfferForm:
 
 @bp.post("/tilbud/<uuid:id>")
 @writes
-@stands(lambda uow, id: _standing_offer(uow, id))
+@stands(_standing_offer)
 def change_offer(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Change it."""
     queries.offer(uow, id)

@@ -94,9 +94,17 @@ def frame(uow: UnitOfWork) -> ResponseReturnValue:
     return render_template("plans/frame.html", form=_frame_form(uow), plan=queries.frame(uow))
 
 
+def _frame_form(uow: UnitOfWork) -> FrameForm:
+    plan = queries.frame(uow)
+    values = {name: getattr(plan, name) for name in ("title", "purpose", "version", *DATES)}
+    form = FrameForm(formdata=None, data=values | {"coordinator": str(plan.coordinator_id)})
+    form.coordinator.choices = everyone(uow)
+    return form
+
+
 @bp.post("/ret")
 @writes
-@stands(lambda uow: _frame_form(uow))
+@stands(_frame_form)
 def change_frame(uow: UnitOfWork) -> ResponseReturnValue:
     """Change them."""
     plan, form = queries.frame(uow), FrameForm()
@@ -113,9 +121,14 @@ def answers(uow: UnitOfWork) -> ResponseReturnValue:
     return _answers(_answers_form(uow))
 
 
+def _answers_form(uow: UnitOfWork) -> AnswersForm:
+    plan = queries.frame(uow)
+    return _asking(AnswersForm(formdata=None, data={name: getattr(plan, name) for name in ("version", *ANSWERS)}))
+
+
 @bp.post("/svar")
 @writes
-@stands(lambda uow: _answers_form(uow))
+@stands(_answers_form)
 def change_answers(uow: UnitOfWork) -> ResponseReturnValue:
     """Write them."""
     queries.frame(uow)
@@ -124,19 +137,6 @@ def change_answers(uow: UnitOfWork) -> ResponseReturnValue:
     if attempt(form, lambda: service.change_answers(uow, said, lang=language(), version=form.version.data)):
         return saved(url_for("plans.show", _anchor="svar"))
     return _answers(form), 422
-
-
-def _frame_form(uow: UnitOfWork) -> FrameForm:
-    plan = queries.frame(uow)
-    values = {name: getattr(plan, name) for name in ("title", "purpose", "version", *DATES)}
-    form = FrameForm(formdata=None, data=values | {"coordinator": str(plan.coordinator_id)})
-    form.coordinator.choices = everyone(uow)
-    return form
-
-
-def _answers_form(uow: UnitOfWork) -> AnswersForm:
-    plan = queries.frame(uow)
-    return _asking(AnswersForm(formdata=None, data={name: getattr(plan, name) for name in ("version", *ANSWERS)}))
 
 
 def _questions() -> dict[str, Any]:

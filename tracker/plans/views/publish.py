@@ -34,7 +34,7 @@ def _fresh(uow: UnitOfWork) -> PublishForm:
 
 @bp.post("/publicer")
 @writes
-@stands(lambda uow: _fresh(uow))
+@stands(_fresh)
 def save_version(uow: UnitOfWork) -> ResponseReturnValue:
     """Publish the draft as the next version."""
     form, number = PublishForm(), []
@@ -102,7 +102,7 @@ def _talk_form(uow: UnitOfWork, id: UUID) -> TalkForm:
 
 @bp.post("/droeftelse/<uuid:id>")
 @writes
-@stands(lambda uow, id: _talk_form(uow, id))
+@stands(_talk_form)
 def talked(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """We have talked about it."""
     view, form = _talk(uow, id), TalkForm()

@@ -78,7 +78,7 @@ def _description(uow: UnitOfWork, id: UUID) -> DescribeForm:
 
 @bp.post("/tema/<uuid:id>/beskriv")
 @writes
-@stands(lambda uow, id: _description(uow, id))
+@stands(_description)
 def save_description(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Write them."""
     (line, _), form = _qualifies(uow, id), DescribeForm()
@@ -142,7 +142,7 @@ def _offers_form(uow: UnitOfWork, id: UUID) -> OffersForm:
 
 @bp.post("/tema/<uuid:id>/tilbud")
 @writes
-@stands(lambda uow, id: _offers_form(uow, id))
+@stands(_offers_form)
 def bring_offers(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Bring in those ticked."""
     (line, _), form = _qualifies(uow, id), OffersForm()
@@ -198,7 +198,7 @@ def _filled(uow: UnitOfWork, id: UUID) -> ActionForm:
 
 @bp.post("/handling/<uuid:id>")
 @writes
-@stands(lambda uow, id: _filled(uow, id))
+@stands(_filled)
 def change_action(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Change it."""
     row, line = _action(uow, id)

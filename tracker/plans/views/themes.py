@@ -92,17 +92,18 @@ def _propose_page(uow: UnitOfWork, form: ProposeForm) -> str:
 def assess(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """One theme, to assess it."""
     line = _to_decide(uow, id)
-    return render_template("plans/assess.html", form=_assess_form(line), line=line)
+    return render_template("plans/assess.html", form=_assess_form(uow, id), line=line)
 
 
-def _assess_form(line: queries.ThemeLine) -> AssessForm:
+def _assess_form(uow: UnitOfWork, id: UUID) -> AssessForm:
+    line = _to_decide(uow, id)
     data = {"importance": line.importance, "success": line.success, "version": line.version}
     return AssessForm(formdata=None, data=data | {"reason": line.reason if line.state == "outside" else ""})
 
 
 @bp.post("/tema/<uuid:id>/vurder")
 @writes
-@stands(lambda uow, id: _assess_form(_to_decide(uow, id)))
+@stands(_assess_form)
 def save_assessment(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Assess it; then the next one that has not been."""
     line, form = _to_decide(uow, id), AssessForm()
@@ -128,9 +129,16 @@ def decide(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     return _decide_page(uow, form, line)
 
 
+def _decided(uow: UnitOfWork, id: UUID) -> ChoiceForm:
+    line = _to_decide(uow, id)
+    goes_on = {"chosen": "yes", "outside": "no"}.get(line.state)
+    data = {"goes_on": goes_on, "reason": line.reason, "version": line.version}
+    return ChoiceForm(formdata=None, data=data)
+
+
 @bp.post("/tema/<uuid:id>/valg")
 @writes
-@stands(lambda uow, id: _decided(_to_decide(uow, id)))
+@stands(_decided)
 def save_decision(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Choose it, or leave it outside with the reason."""
     line, form = _to_decide(uow, id), ChoiceForm()
@@ -151,12 +159,6 @@ def put_back(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     form = ChoiceForm(data={"goes_on": "no"})
     service.put_back(uow, id, version=form.version.data or 0)
     return saved(url_for("plans.themes"))
-
-
-def _decided(line: queries.ThemeLine) -> ChoiceForm:
-    goes_on = {"chosen": "yes", "outside": "no"}.get(line.state)
-    data = {"goes_on": goes_on, "reason": line.reason, "version": line.version}
-    return ChoiceForm(formdata=None, data=data)
 
 
 def _decide_page(uow: UnitOfWork, form: ChoiceForm, line: queries.ThemeLine) -> str:
@@ -181,9 +183,15 @@ def take(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     return render_template("plans/take.html", form=form, row=row)
 
 
+def _taken(uow: UnitOfWork, id: UUID) -> TakeForm:
+    form, row = _take_form(uow, id, formdata=None)
+    form.theme.data, form.answer.data, form.version.data = str(row.theme_id or ""), row.answer, row.version
+    return form
+
+
 @bp.post("/eskalering/<uuid:id>")
 @writes
-@stands(lambda uow, id: _taken(uow, id))
+@stands(_taken)
 def save_taken(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Take it into the plan, and so answer the group."""
     form, row = _take_form(uow, id)
@@ -206,12 +214,6 @@ def save_taken(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     if not form.form_errors and attempt(form, act):
         return saved(url_for("escalations.show", id=id))
     return render_template("plans/take.html", form=form, row=row), 422
-
-
-def _taken(uow: UnitOfWork, id: UUID) -> TakeForm:
-    form, row = _take_form(uow, id, formdata=None)
-    form.theme.data, form.answer.data, form.version.data = str(row.theme_id or ""), row.answer, row.version
-    return form
 
 
 def _take_form(uow: UnitOfWork, id: UUID, **given: Any) -> tuple[TakeForm, Any]:

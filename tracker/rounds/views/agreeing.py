@@ -59,9 +59,13 @@ def close_agreement(uow: UnitOfWork, id: UUID, agreement_id: UUID) -> ResponseRe
     return saved(url_for("rounds.agreements", id=id))
 
 
+def _held(uow: UnitOfWork, id: UUID) -> HoldForm:
+    return _hold_form(queries.seat(uow, id, "S"))
+
+
 @bp.post("/<uuid:id>/afslut")
 @writes
-@stands(lambda uow, id: _hold_form(queries.seat(uow, id, "S")))
+@stands(_held)
 def hold(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """The round has been held."""
     seat = queries.seat(uow, id, "S")

@@ -74,6 +74,11 @@ def choice(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     return _choice_page(seat, spots, _choose_form(seat, spots))
 
 
+def _choices(uow: UnitOfWork, id: UUID) -> ChooseForm:
+    seat = queries.seat(uow, id, "S", "card")
+    return _choose_form(seat, _spots(uow, seat))
+
+
 def _choose_form(seat: Seat, spots: list[Spot]) -> ChooseForm:
     values = {"statements": [spot.statement for spot in spots if spot.chosen], "version": seat.round.version}
     form = ChooseForm(formdata=None, data=values)
@@ -83,7 +88,7 @@ def _choose_form(seat: Seat, spots: list[Spot]) -> ChooseForm:
 
 @bp.post("/<uuid:id>/valg")
 @writes
-@stands(lambda uow, id: _choose_form(queries.seat(uow, id, "S", "card"), _spots(uow, queries.seat(uow, id))))
+@stands(_choices)
 def choose(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Choose them."""
     seat = queries.seat(uow, id, "S", "card")
@@ -137,7 +142,7 @@ def _chosen_form(uow: UnitOfWork, id: UUID, code: str) -> ChosenForm:
 
 @bp.post("/<uuid:id>/valg/<code>")
 @writes
-@stands(lambda uow, id, code: _chosen_form(uow, id, code))
+@stands(_chosen_form)
 def write(uow: UnitOfWork, id: UUID, code: str) -> ResponseReturnValue:
     """Save what the group says of it."""
     queries.seat(uow, id, "U", "card")

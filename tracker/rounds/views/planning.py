@@ -73,7 +73,7 @@ def _edit_form(uow: UnitOfWork, id: UUID) -> EditForm:
 
 @bp.post("/<uuid:id>/ret")
 @writes
-@stands(lambda uow, id: _edit_form(uow, id))
+@stands(_edit_form)
 def update(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Change it."""
     form, row = EditForm(), queries.seat(uow, id, "U").round
