@@ -76,6 +76,13 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "escalation_cluster",
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("code", sa.String(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_escalation_cluster")),
+    )
+    op.create_table(
         "fact",
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("schema", sa.Integer(), nullable=False),
@@ -354,6 +361,8 @@ def upgrade() -> None:
         sa.Column("round_id", sa.Uuid(), nullable=True),
         sa.Column("statement", sa.String(), nullable=True),
         sa.Column("field", sa.Integer(), nullable=True),
+        sa.Column("theme_code", sa.String(), nullable=True),
+        sa.Column("cluster_id", sa.Uuid(), nullable=True),
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("wording", sa.Text(), nullable=False),
         sa.Column("ask", sa.Text(), nullable=False),
@@ -366,6 +375,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("level_since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("promised", sa.Date(), nullable=True),
+        sa.Column("days_left", sa.Integer(), nullable=True),
         sa.Column("stranded", sa.Boolean(), nullable=False),
         sa.Column("owner_id", sa.Uuid(), nullable=True),
         sa.Column("acknowledged_at", sa.DateTime(timezone=True), nullable=True),
@@ -373,6 +383,9 @@ def upgrade() -> None:
         sa.Column("answered_by", sa.Uuid(), nullable=True),
         sa.Column("answer_kind", sa.String(), nullable=True),
         sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("answer_lang", sa.String(), nullable=True),
+        sa.Column("answer_by", sa.Date(), nullable=True),
+        sa.Column("yourselves", sa.Text(), nullable=True),
         sa.Column("theme_id", sa.Uuid(), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("helped", sa.Boolean(), nullable=True),
@@ -380,10 +393,12 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("changed_by", sa.Uuid(), nullable=True),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["cluster_id"], ["escalation_cluster.id"], name=op.f("fk_escalation_cluster_id")),
         sa.ForeignKeyConstraint(["group_id"], ["leadership_group.id"], name=op.f("fk_escalation_group_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_escalation")),
     )
     with op.batch_alter_table("escalation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_escalation_cluster_id"), ["cluster_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_escalation_group_id"), ["group_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_escalation_state"), ["state"], unique=False)
 
@@ -600,6 +615,23 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("escalation_level", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_escalation_level_escalation_id"), ["escalation_id"], unique=False)
+
+    op.create_table(
+        "escalation_question",
+        sa.Column("escalation_id", sa.Uuid(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("lang", sa.String(), nullable=False),
+        sa.Column("reply", sa.Text(), nullable=True),
+        sa.Column("reply_lang", sa.String(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["escalation_id"], ["escalation.id"], name=op.f("fk_escalation_question_escalation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_escalation_question")),
+    )
+    with op.batch_alter_table("escalation_question", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_escalation_question_escalation_id"), ["escalation_id"], unique=False)
 
     op.create_table(
         "followup_owner",
@@ -1027,6 +1059,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_followup_owner_person_id"))
 
     op.drop_table("followup_owner")
+    with op.batch_alter_table("escalation_question", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_escalation_question_escalation_id"))
+
+    op.drop_table("escalation_question")
     with op.batch_alter_table("escalation_level", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_escalation_level_escalation_id"))
 
@@ -1082,6 +1118,7 @@ def downgrade() -> None:
     with op.batch_alter_table("escalation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_escalation_state"))
         batch_op.drop_index(batch_op.f("ix_escalation_group_id"))
+        batch_op.drop_index(batch_op.f("ix_escalation_cluster_id"))
 
     op.drop_table("escalation")
     with op.batch_alter_table("early_warning", schema=None) as batch_op:
@@ -1153,6 +1190,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_fact_matter"))
 
     op.drop_table("fact")
+    op.drop_table("escalation_cluster")
     with op.batch_alter_table("delivery", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_delivery_waiting",

@@ -1,18 +1,30 @@
-"""What an e-mail looks like: text without content (P13), with an id and a date that never change."""
+"""What an e-mail looks like: text and HTML without content (P13); composed again it is the same, byte for byte."""
 
 from dataclasses import dataclass
-from email.message import EmailMessage, MIMEPart
+from datetime import datetime
+from email.message import EmailMessage
 from email.utils import format_datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
 
+import css_inline
+from babel.dates import format_datetime as in_words
 from babel.support import Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from tracker.notifications import gathering, queries, rules
 from tracker.notifications.queries import Letter
 from tracker.notifications.rules import KINDS
+from tracker.people.calendar import hours_of
 from tracker.people.queries import Someone
 from tracker.storage.unit_of_work import UnitOfWork
+
+MOST = 12
+"""so many lines a digest has; the rest stands in the inbox"""
+PATTERNS = {"da": "EEEE d. MMMM 'kl.' HH.mm", "en": "EEEE d MMMM 'at' HH:mm"}
 
 
 @dataclass(frozen=True)
@@ -24,30 +36,97 @@ class Letterhead:
     templates: Path
     translations: Path
 
+    @property
+    def domain(self) -> str:
+        """What our ids end in."""
+        return self.sender.rpartition("@")[2].rstrip(">")
+
+    def link(self, path: str) -> str:
+        """The whole address of a page."""
+        return self.base_url.rstrip("/") + path
+
 
 def compose(uow: UnitOfWork, letter: Letter, person: Someone, head: Letterhead) -> EmailMessage:
-    """The e-mail as it goes; composed again it is the same."""
+    """The e-mail as it goes."""
     environment = _environment(head.templates, head.translations, person.language)
-    base_url = head.base_url.rstrip("/")
-    items = [(KINDS[kind], f"{base_url}/i/{notice_id}") for notice_id, kind in letter.covers]
-    context = {"items": items, "digest": letter.mail.kind == "digest", "base_url": base_url, "person": person}
+    words = _words(uow, letter, person, head)
     message = EmailMessage()
-    message["From"] = head.sender
-    message["To"] = person.email
-    message["Subject"] = environment.get_template("mail/subject.txt").render(context).strip()
-    message["Date"] = format_datetime(letter.mail.due_at)
-    message["Message-ID"] = f"<{letter.mail.id}@{head.sender.rpartition('@')[2].rstrip('>')}>"
-    message["Auto-Submitted"] = "auto-generated"
-    message.set_content(environment.get_template("mail/notice.txt").render(context))
-    for part in attachments(uow, letter):
+    for name, value in _headers(uow, letter, person, head).items():
+        message[name] = value
+    message["Subject"] = environment.get_template("mail/subject.txt").render(words).strip()
+    message.set_content(environment.get_template("mail/notice.txt").render(words), cte="quoted-printable")
+    html = css_inline.inline(environment.get_template("mail/notice.html").render(words), keep_at_rules=True)
+    message.add_alternative(html, subtype="html", cte="quoted-printable")
+    if parts := attachments(uow, letter, head):
         message.make_mixed()
-        message.attach(part)
+        for part in parts:
+            message.attach(part)
+    for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
+        part.set_boundary(f"{letter.mail.id.hex}-{number}")
     return message
 
 
-def attachments(_uow: UnitOfWork, _letter: Letter) -> list[MIMEPart]:
+def attachments(_uow: UnitOfWork, _letter: Letter, _head: Letterhead) -> list[EmailMessage]:
     """What goes along with a letter besides its words, each a complete part."""
     return []
+
+
+def _headers(uow: UnitOfWork, letter: Letter, person: Someone, head: Letterhead) -> dict[str, str]:
+    headers = {
+        "From": head.sender,
+        "To": person.email,
+        "Date": format_datetime(letter.mail.due_at),
+        "Message-ID": f"<{letter.mail.id}@{head.domain}>",
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": person.language,
+    }
+    if root := _thread(uow, letter):
+        headers["In-Reply-To"] = headers["References"] = f"<{root}@{head.domain}>"
+    if _stops(uow, letter):
+        headers["List-Unsubscribe"] = f"<{_stop_link(letter, head)}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
+
+
+def _thread(uow: UnitOfWork, letter: Letter) -> UUID | None:
+    """What all mails to this person about the one matter hang together by; it reveals nothing. None about several."""
+    matters = {item.matter for item in letter.covers}
+    if len(matters) != 1:
+        return None
+    return uuid5(queries.first_notice(uow.session, letter.mail.person_id, matters.pop()), "thread")
+
+
+def _stops(uow: UnitOfWork, letter: Letter) -> frozenset[str]:
+    """What its reader can stop without signing in."""
+    person_id = letter.mail.person_id
+    sorts = frozenset(KINDS[item.kind].sort for item in letter.covers)
+    return rules.stopped_by(letter.mail.kind, sorts, gathering.ways(uow.session, [person_id]).get(person_id, {}))
+
+
+def _stop_link(letter: Letter, head: Letterhead) -> str:
+    return head.link(f"/afmeld/{letter.mail.stop}")
+
+
+def _words(uow: UnitOfWork, letter: Letter, person: Someone, head: Letterhead) -> dict[str, Any]:
+    zone = hours_of(uow.session, person.id, uow.today, uow.zone).zone
+    items = [
+        {"kind": KINDS[item.kind], "link": head.link(f"/i/{item.id}"), "when": _when(item.at, zone, person.language)}
+        for item in letter.covers
+    ]
+    return {
+        "lang": person.language,
+        "items": items[:MOST],
+        "more": max(0, len(items) - MOST),
+        "digest": letter.mail.kind == rules.DIGEST,
+        "inbox_link": head.link("/indbakke"),
+        "preferences_link": head.link("/min-side/beskeder"),
+        "stop_link": _stop_link(letter, head) if _stops(uow, letter) else None,
+    }
+
+
+def _when(instant: datetime, zone: ZoneInfo, language: str) -> str:
+    """Tuesday 3 February at 09:00."""
+    return in_words(instant, PATTERNS[language], tzinfo=zone, locale=language)
 
 
 @cache
@@ -57,7 +136,8 @@ def _environment(templates: Path, translations: Path, language: str) -> Environm
         extensions=["jinja2.ext.i18n"],
         undefined=StrictUndefined,
         trim_blocks=True,
-        autoescape=select_autoescape(),  # these are text
+        lstrip_blocks=True,
+        autoescape=select_autoescape(),
     )
     environment.install_gettext_translations(Translations.load(translations, [language]), newstyle=True)  # type: ignore[attr-defined]
     return environment

@@ -1,7 +1,7 @@
 """In-app items, the e-mails that cover them, and the demo's mailbox."""
 
-from datetime import datetime
-from uuid import UUID
+from datetime import date, datetime
+from uuid import UUID, uuid4
 
 from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -21,10 +21,15 @@ class Mail(Identified, Base):
     due_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     reason: Mapped[str | None]
+    composed_at: Mapped[datetime | None]
+    """when it was first handed to the mail server: from then on nothing is put to it or taken from it"""
+    stop: Mapped[UUID] = mapped_column(default=uuid4)
+    """whoever knows it may stop such mails without signing in"""
 
     __table_args__ = (
         partial("uq_mail_open_digest", "person_id", where="kind = 'digest' AND state = 'gathering'", unique=True),
         Index("ix_mail_person", "person_id"),
+        Index("ix_mail_stop", "stop", unique=True),
     )
 
 
@@ -51,6 +56,16 @@ class Notice(Identified, Base):
     )
 
 
+class Choice(Base):
+    """How a person wants to be told of one sort; only where it is not the usual way."""
+
+    __tablename__ = "notice_choice"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    sort: Mapped[str] = mapped_column(primary_key=True)
+    way: Mapped[str]
+
+
 class MailboxEntry(Base):
     """The demo's mailbox: an e-mail as it would have been sent."""
 
@@ -61,3 +76,39 @@ class MailboxEntry(Base):
     recipient: Mapped[str]
     subject: Mapped[str]
     body: Mapped[str] = mapped_column(Text)
+
+
+class CalendarFeed(Base):
+    """A person's secret calendar address: only a hash of what stands in it is kept."""
+
+    __tablename__ = "calendar_feed"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    made_at: Mapped[datetime]
+
+
+class CalendarEntry(Identified, Base):
+    """What a person's calendar program knows an appointment by. Its id is the UID there, the same in feed and e-mail.
+
+    `sequence` is counted up when time or state change; `told` is the one that an e-mail (`mail_id`) brought.
+    """
+
+    __tablename__ = "calendar_entry"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    kind: Mapped[str]
+    matter: Mapped[UUID]
+    day: Mapped[date | None]
+    starts_at: Mapped[datetime | None]
+    minutes: Mapped[int]
+    cancelled: Mapped[bool]
+    sequence: Mapped[int]
+    modified_at: Mapped[datetime]
+    told: Mapped[int | None]
+    mail_id: Mapped[UUID | None]
+
+    __table_args__ = (
+        UniqueConstraint("person_id", "kind", "matter"),
+        partial("ix_calendar_entry_told", "person_id", where="told IS NOT NULL AND NOT cancelled"),
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -109,13 +110,22 @@ def _titles(session: Session, wanted: dict[str, set[UUID]]) -> dict[UUID, str]:
     return found
 
 
+class Covered(NamedTuple):
+    """A notice that a mail covers."""
+
+    id: UUID
+    kind: str
+    matter: UUID
+    at: datetime
+
+
 @dataclass(frozen=True)
 class Letter:
-    """What a mail is made of: its row, to whom, and the kinds of what it covers, with each notice's id."""
+    """What a mail is made of: its row, to whom, and what it covers, in the order in which it happened."""
 
     mail: Mail
     person: people.Someone | None
-    covers: list[tuple[UUID, str]]
+    covers: list[Covered]
 
 
 def letter(session: Session, mail_id: UUID, day: date) -> Letter | None:
@@ -129,7 +139,14 @@ def letter(session: Session, mail_id: UUID, day: date) -> Letter | None:
     query = select(Notice).where(Notice.mail_id == mail_id, Notice.done_at.is_(None))
     rows = session.scalars(query.order_by(Notice.at, Notice.id)).all()
     wanted = _wanted(session, Actor(person.id, roles), day, [(row.about, row.matter) for row in rows])
-    return Letter(mail, person, [(row.id, row.kind) for row in rows if row.matter in wanted[row.about]])
+    readable = [row for row in rows if row.matter in wanted[row.about]]
+    return Letter(mail, person, [Covered(row.id, row.kind, row.matter, row.at) for row in readable])
+
+
+def first_notice(session: Session, person_id: UUID, matter: UUID) -> UUID:
+    """The id of the first notice a person had about a matter."""
+    query = select(Notice.id).where(Notice.matter == matter, Notice.person_id == person_id)
+    return session.execute(query.order_by(Notice.at, Notice.id).limit(1)).scalar_one()
 
 
 def mailbox(session: Session, limit: int = 100) -> list[MailboxEntry]:

@@ -1,20 +1,85 @@
-"""What each kind of notice is called, and whether it may go at once. No theme, no wording, no name (P13)."""
+"""What each kind of notice is called, what one may choose about it, and when mails are put together.
 
+No theme, no wording, no name (P13).
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, timedelta
 
-from tracker.kernel.errors import N_
+from tracker.kernel.errors import N_, RuleBroken
 
-DIGEST_TIME = time(8, 30)
+STATES = GATHERING, PLANNED, SENT, FAILED, EXPIRED, CANCELLED, DECLINED = (
+    "gathering",
+    "planned",
+    "sent",
+    "failed",
+    "expired",
+    "cancelled",
+    "declined",
+)
+"""where a mail stands"""
+SINGLE, DIGEST = "single", "digest"
+"""what a mail is"""
+AT_ONCE, IN_DIGEST, IN_PRODUCT = "at_once", "digest", "product"
+"""how a person may be told: all of it stands in the inbox anyway"""
+LATE = timedelta(minutes=15)
+"""what is told so much later than it happened was held up by a machine that stood still"""
+CATCH_UP = timedelta(minutes=2)
+"""how long the digest stays open after that, so that one holds all that was missed"""
+MANY = 3
+"""so many mails waiting for one person go as one"""
+
+TOPICS: dict[str, str] = {
+    "plan": N_("The plan"),
+    "round": N_("Rounds"),
+    "escalation": N_("Escalations"),
+    "followup": N_("Follow-ups"),
+    "warning": N_("Early warnings"),
+    "support": N_("Support"),
+}
+"""what the inbox can be narrowed to, in its order"""
+
+
+@dataclass(frozen=True)
+class Sort:
+    """What a person chooses about in one line. `stops`: its mails may be stopped from the mail program itself."""
+
+    label: str
+    topic: str
+    way: str = IN_DIGEST
+    stops: bool = True
+
+
+SORTS: dict[str, Sort] = {
+    "called": Sort(N_("Escalations addressed to you"), "escalation", AT_ONCE, stops=False),
+    "today": Sort(N_("A follow-up of yours on its day"), "followup", AT_ONCE),
+    "support": Sort(N_("Leaders who ask HR for support"), "support", AT_ONCE, stops=False),
+    "escalation": Sort(N_("Your group's escalations, and how yours went on"), "escalation"),
+    "followup": Sort(N_("Other news of your follow-ups"), "followup"),
+    "round": Sort(N_("Your group's rounds and agreements"), "round"),
+    "plan": Sort(N_("The plan for leader well-being"), "plan"),
+    "warning": Sort(N_("Early warnings"), "warning"),
+}
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of notice: what the inbox says, why it was sent, and whether its e-mail waits for the digest."""
+    """A kind of notice: what the inbox says, why it was sent, and what sort a person chooses it by."""
 
     text: str
     why: str
-    urgent: bool = False
+    sort: str
+
+    @property
+    def topic(self) -> str:
+        """What it concerns."""
+        return SORTS[self.sort].topic
+
+    @property
+    def urgent(self) -> bool:
+        """Whether its mail goes at once for whoever chose nothing else."""
+        return SORTS[self.sort].way == AT_ONCE
 
 
 _YOU_ANSWER = N_("because you hold the role it is addressed to")
@@ -25,31 +90,58 @@ _YOU_SUPPORT = N_("because HR sees to it that there is support")
 _YOU_TAKE_PART = N_("because you take part in the plan for leader well-being")
 
 KINDS: dict[str, Kind] = {
-    "escalation.received": Kind(N_("An escalation is addressed to you"), _YOU_ANSWER, urgent=True),
-    "escalation.reminder": Kind(N_("An escalation still awaits your answer"), _YOU_ANSWER, urgent=True),
-    "escalation.moved_to_you": Kind(N_("An escalation has come up to you"), _YOU_ANSWER, urgent=True),
-    "escalation.moved_from_you": Kind(N_("An escalation addressed to you has moved one level up"), _YOU_ANSWER),
-    "escalation.stranded": Kind(N_("An escalation has reached the top without an answer"), _YOU_ANSWER, urgent=True),
-    "escalation.sent": Kind(N_("Your group has sent an escalation"), _YOUR_GROUP),
-    "escalation.acknowledged": Kind(N_("Your group's escalation has been acknowledged"), _YOUR_GROUP),
-    "escalation.answered": Kind(N_("Your group's escalation has been answered"), _YOUR_GROUP),
-    "escalation.moved": Kind(N_("Your group's escalation has moved one level up"), _YOUR_GROUP),
-    "escalation.unanswered": Kind(N_("An escalation has reached the top without an answer"), _YOUR_GROUP),
-    "escalation.closed": Kind(N_("A group has closed the escalation you answered"), _YOU_ANSWER),
-    "plan.coordinator": Kind(N_("You are the coordinator of a plan for leader well-being"), _YOURS),
-    "plan.talk": Kind(N_("Your leadership group is asked to talk about the plan"), _YOU_LEAD),
-    "plan.published": Kind(N_("A version of the plan has been published"), _YOU_TAKE_PART),
-    "theme.decided": Kind(N_("It has been decided what becomes of a theme you proposed"), _YOURS),
-    "round.invited": Kind(N_("You are invited to prepare for a round"), _YOUR_GROUP),
-    "round.moved": Kind(N_("The meeting of your group's round has been moved"), _YOUR_GROUP),
-    "round.reminder": Kind(N_("Your group's round is near, and you are not ready yet"), _YOUR_GROUP),
-    "round.card": Kind(N_("Your group's card is ready"), _YOUR_GROUP),
-    "round.agreement": Kind(N_("You take care of an agreement in your group"), _YOURS),
-    "round.held": Kind(N_("Your group's round has been brought to its end"), _YOUR_GROUP),
-    "followup.reminder": Kind(N_("A follow-up of yours is near"), _YOURS),
-    "followup.due": Kind(N_("A follow-up of yours is due today"), _YOURS, urgent=True),
-    "followup.handed_over": Kind(N_("A follow-up has been handed over to you"), _YOURS),
-    "warning.group": Kind(N_("An early warning asks whether something needs help"), _YOU_LEAD),
-    "warning.unanswered": Kind(N_("Nobody answers a group's escalation"), _YOU_SUPPORT),
-    "support.asked": Kind(N_("Somebody asks for support"), _YOU_SUPPORT, urgent=True),
+    "escalation.received": Kind(N_("An escalation is addressed to you"), _YOU_ANSWER, "called"),
+    "escalation.reminder": Kind(N_("An escalation still awaits your answer"), _YOU_ANSWER, "called"),
+    "escalation.moved_to_you": Kind(N_("An escalation has come up to you"), _YOU_ANSWER, "called"),
+    "escalation.moved_from_you": Kind(
+        N_("An escalation addressed to you has moved one level up"), _YOU_ANSWER, "escalation"
+    ),
+    "escalation.stranded": Kind(N_("An escalation has reached the top without an answer"), _YOU_ANSWER, "called"),
+    "escalation.sent": Kind(N_("Your group has sent an escalation"), _YOUR_GROUP, "escalation"),
+    "escalation.acknowledged": Kind(N_("Your group's escalation has been acknowledged"), _YOUR_GROUP, "escalation"),
+    "escalation.answered": Kind(N_("Your group's escalation has been answered"), _YOUR_GROUP, "escalation"),
+    "escalation.moved": Kind(N_("Your group's escalation has moved one level up"), _YOUR_GROUP, "escalation"),
+    "escalation.unanswered": Kind(N_("An escalation has reached the top without an answer"), _YOUR_GROUP, "escalation"),
+    "escalation.closed": Kind(N_("A group has closed the escalation you answered"), _YOU_ANSWER, "escalation"),
+    "plan.coordinator": Kind(N_("You are the coordinator of a plan for leader well-being"), _YOURS, "plan"),
+    "plan.talk": Kind(N_("Your leadership group is asked to talk about the plan"), _YOU_LEAD, "plan"),
+    "plan.published": Kind(N_("A version of the plan has been published"), _YOU_TAKE_PART, "plan"),
+    "theme.decided": Kind(N_("It has been decided what becomes of a theme you proposed"), _YOURS, "plan"),
+    "round.invited": Kind(N_("You are invited to prepare for a round"), _YOUR_GROUP, "round"),
+    "round.moved": Kind(N_("The meeting of your group's round has been moved"), _YOUR_GROUP, "round"),
+    "round.reminder": Kind(N_("Your group's round is near, and you are not ready yet"), _YOUR_GROUP, "round"),
+    "round.card": Kind(N_("Your group's card is ready"), _YOUR_GROUP, "round"),
+    "round.agreement": Kind(N_("You take care of an agreement in your group"), _YOURS, "round"),
+    "round.held": Kind(N_("Your group's round has been brought to its end"), _YOUR_GROUP, "round"),
+    "followup.reminder": Kind(N_("A follow-up of yours is near"), _YOURS, "followup"),
+    "followup.due": Kind(N_("A follow-up of yours asks how it went"), _YOURS, "today"),
+    "followup.handed_over": Kind(N_("A follow-up has been handed over to you"), _YOURS, "followup"),
+    "warning.group": Kind(N_("An early warning asks whether something needs help"), _YOU_LEAD, "warning"),
+    "warning.unanswered": Kind(N_("Nobody answers a group's escalation"), _YOU_SUPPORT, "warning"),
+    "support.asked": Kind(N_("Somebody asks for support"), _YOU_SUPPORT, "support"),
 }
+
+
+def choose(wanted: Mapping[str, str]) -> dict[str, str]:
+    """What is to be kept of a person's choices: those that differ from the usual. RuleBroken for an unknown way."""
+    for sort, way in wanted.items():
+        if sort not in SORTS or way not in (AT_ONCE, IN_DIGEST, IN_PRODUCT):
+            raise RuleBroken(N_("Choose one of the ways offered"))
+    return {sort: way for sort, way in wanted.items() if way != SORTS[sort].way}
+
+
+def stopped_by(kind: str, sorts: frozenset[str], ways: Mapping[str, str]) -> frozenset[str]:
+    """The sorts that whoever stops a mail wants no mail of: a digest stands for all that gather in it."""
+    if kind == DIGEST:
+        return frozenset(sort for sort in SORTS if ways.get(sort, SORTS[sort].way) == IN_DIGEST)
+    return frozenset(sort for sort in sorts if SORTS[sort].stops)
+
+
+def is_late(happened: datetime, now: datetime) -> bool:
+    """Whether something is told after a time in which nothing ran."""
+    return now - happened > LATE
+
+
+def go_together(kinds: list[str]) -> bool:
+    """Whether mails that wait for one person at the same moment go as one."""
+    return len(kinds) >= MANY or (len(kinds) > 1 and DIGEST in kinds)

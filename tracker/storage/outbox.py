@@ -18,7 +18,10 @@ def partial(name: str, *columns: str, where: str, unique: bool = False) -> Index
 
 
 class FactRow(Identified, Base):
-    """One thing that happened. `relayed_at` is empty until its deliveries exist."""
+    """One thing that happened; `due_at` is when it was to, where a timer made it happen (`at` is when it did).
+
+    `relayed_at` is empty until its deliveries exist.
+    """
 
     __tablename__ = "fact"
 
@@ -29,6 +32,7 @@ class FactRow(Identified, Base):
     actor_id: Mapped[UUID | None]
     payload: Mapped[dict[str, Any]]
     at: Mapped[datetime]
+    due_at: Mapped[datetime | None]
     recorded_at: Mapped[datetime]
     relayed_at: Mapped[datetime | None]
 
@@ -50,7 +54,8 @@ class Delivery(Identified, Base):
     """What one listener still owes one fact.
 
     `not_before` is business time (a mail waits for the morning); leases, queueing and retries are technical time.
-    `fence` is counted up at every claim; `claims` counts claims in a row without a recorded outcome.
+    `fence` is counted up at every claim; `claims` counts claims in a row without a recorded outcome;
+    `failing_since` is the first failure of its own (waiting for the morning or for a server that is away is none).
     """
 
     __tablename__ = "delivery"
@@ -65,6 +70,7 @@ class Delivery(Identified, Base):
     leased_until: Mapped[datetime | None]
     queued_until: Mapped[datetime | None]
     retry_at: Mapped[datetime | None]
+    failing_since: Mapped[datetime | None]
     not_before: Mapped[datetime | None]
     created_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]

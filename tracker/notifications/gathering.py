@@ -1,0 +1,218 @@
+"""Which mail covers what: at once, the day's digest or none, as each person chose; what waits too long goes as one."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, time, timedelta
+from uuid import UUID, uuid4
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from tracker.kernel.facts import Urgency
+from tracker.kernel.outcomes import Cancelled
+from tracker.kernel.worktime import at_local
+from tracker.notifications import rules
+from tracker.notifications.facts import MailPlanned
+from tracker.notifications.models import Choice, Mail, Notice
+from tracker.notifications.queries import Letter
+from tracker.notifications.queries import letter as again
+from tracker.notifications.rules import (
+    AT_ONCE,
+    CANCELLED,
+    DECLINED,
+    DIGEST,
+    GATHERING,
+    IN_DIGEST,
+    IN_PRODUCT,
+    KINDS,
+    PLANNED,
+    SENT,
+    SINGLE,
+    SORTS,
+)
+from tracker.people.calendar import Rhythm, rhythms
+from tracker.storage.inserting import insert_unless_there
+from tracker.storage.outbox import Timer
+from tracker.storage.unit_of_work import UnitOfWork
+
+TIMER = "notifications.digest"
+AS_CHOSEN, TOGETHER = "declined by preference", "gathered"
+"""why a mail does not go by itself"""
+
+
+def ways(session: Session, people: Iterable[UUID]) -> dict[UUID, dict[str, str]]:
+    """What some people chose, by sort; a sort that is not there goes its usual way."""
+    chosen: dict[UUID, dict[str, str]] = {}
+    for row in session.scalars(select(Choice).where(Choice.person_id.in_(list(people)))):
+        chosen.setdefault(row.person_id, {})[row.sort] = row.way
+    return chosen
+
+
+def cover(uow: UnitOfWork, people: Sequence[UUID], kind: str, happened: datetime) -> dict[UUID, UUID]:
+    """The mail that tells each of some people of this; one that does not go where they want none."""
+    sort = KINDS[kind].sort
+    chosen = ways(uow.session, people)
+    way = {person: chosen.get(person, {}).get(sort, SORTS[sort].way) for person in people}
+    declined = [person for person in people if way[person] == IN_PRODUCT]
+    at_once = [person for person in people if way[person] == AT_ONCE]
+    gathering = [person for person in people if way[person] == IN_DIGEST]
+    if rules.is_late(happened, uow.now):
+        return _write(uow, declined, DECLINED, AS_CHOSEN) | _catch_up(uow, at_once) | _gather(uow, gathering)
+    hurry = Urgency.NOW if sort in ("called", "support") else Urgency.SOON
+    covered = _write(uow, declined, DECLINED, AS_CHOSEN) | _write(uow, at_once, PLANNED, None)
+    for person in at_once:
+        uow.record(MailPlanned(matter=covered[person], hurry=hurry))
+    return covered | _gather(uow, gathering)
+
+
+def _write(uow: UnitOfWork, people: Iterable[UUID], state: str, reason: str | None) -> dict[UUID, UUID]:
+    """A mail of its own to each."""
+    mails = {person: uuid4() for person in people}
+    for person, id_ in mails.items():
+        row = Mail(id=id_, person_id=person, kind=SINGLE, state=state, due_at=uow.now, reason=reason)
+        uow.session.add(row)
+    uow.session.flush()
+    return mails
+
+
+def _gather(uow: UnitOfWork, people: Sequence[UUID]) -> dict[UUID, UUID]:
+    """The digest that gathers for each; a new one goes at their next digest time on a day that has had none."""
+    return {person: mail.id for person, mail in _gathering(uow, people).items()}
+
+
+def _catch_up(uow: UnitOfWork, people: Sequence[UUID]) -> dict[UUID, UUID]:
+    """What is to go at once and was missed: the digest, which goes as soon as the catching up is done."""
+    found = _gathering(uow, people)
+    _bring_forward(uow, list(found.values()))
+    return {person: mail.id for person, mail in found.items()}
+
+
+def _gathering(uow: UnitOfWork, people: Sequence[UUID]) -> dict[UUID, Mail]:
+    if not people:
+        return {}
+    query = select(Mail).where(Mail.person_id.in_(people), Mail.kind == DIGEST, Mail.state == GATHERING)
+    query = query.order_by(Mail.id).with_for_update(read=True)  # not closed before what we add to it is committed
+    found = {mail.person_id: mail for mail in uow.session.scalars(query)}
+    if missing := [person for person in people if person not in found]:
+        found |= _open(uow, missing, query)
+    return found
+
+
+def _open(uow: UnitOfWork, people: list[UUID], query: object) -> dict[UUID, Mail]:
+    known, had = rhythms(uow.session, people, uow.today, uow.zone), _last_digests(uow.session, people)
+    rows = {
+        person: {
+            "id": uuid4(),
+            "person_id": person,
+            "kind": DIGEST,
+            "state": GATHERING,
+            "due_at": next_digest(uow.now, known[person], had.get(person)),
+            "stop": uuid4(),
+        }
+        for person in people
+    }
+    insert_unless_there(uow.session, Mail, list(rows.values()))
+    found = {mail.person_id: mail for mail in uow.session.scalars(query)}  # type: ignore[call-overload]
+    mine = [mail for person, mail in found.items() if person in rows and mail.id == rows[person]["id"]]
+    uow.session.add_all(Timer(kind=TIMER, matter=mail.id, due_at=mail.due_at) for mail in mine)
+    return found
+
+
+def next_digest(now: datetime, rhythm: Rhythm, last: datetime | None) -> datetime:
+    """When a person's next digest goes: at their time, on the first day with hours that has had none."""
+    zone = rhythm.hours.zone
+    if last is not None:
+        tomorrow = last.astimezone(zone).date() + timedelta(days=1)
+        now = max(now, at_local(tomorrow, time(0), zone))
+    return rhythm.hours.next_time(now, rhythm.digest_time)
+
+
+def _last_digests(session: Session, people: Iterable[UUID]) -> dict[UUID, datetime]:
+    """When each person's last digest went, or was ready to."""
+    went = func.max(func.coalesce(Mail.sent_at, Mail.composed_at, Mail.due_at)).label("went")
+    query = select(Mail.person_id, went).where(Mail.person_id.in_(list(people)), Mail.kind == DIGEST)
+    query = query.where(Mail.state.in_((PLANNED, SENT))).group_by(Mail.person_id)
+    return {row.person_id: row.went for row in session.execute(query)}
+
+
+def _bring_forward(uow: UnitOfWork, mails: list[Mail]) -> None:
+    known = rhythms(uow.session, [mail.person_id for mail in mails], uow.today, uow.zone)
+    for mail in mails:
+        soon = known[mail.person_id].hours.next_open(uow.now + rules.CATCH_UP)
+        if soon < mail.due_at:
+            _put_off(uow, mail, soon)
+
+
+def _put_off(uow: UnitOfWork, mail: Mail, until: datetime) -> None:
+    mail.due_at = until
+    uow.at(until, TIMER, mail.id)
+
+
+def close(uow: UnitOfWork, mail_id: UUID) -> None:
+    """The digest's time has come: what gathered goes. A timer's work.
+
+    Where that is outside the person's hours (leave announced since) it gathers on: closed now it would go beside
+    the next one, and a day has one digest. Where it comes late it stays open a little, for all else that was missed.
+    """
+    mail = uow.get(Mail, mail_id)
+    if mail.state != GATHERING:
+        return
+    rhythm = rhythms(uow.session, [mail.person_id], uow.today, uow.zone)[mail.person_id]
+    if not rhythm.hours.is_open(uow.now):
+        _put_off(uow, mail, rhythm.hours.next_time(uow.now, rhythm.digest_time))
+    elif rules.is_late(mail.due_at, uow.now):
+        _put_off(uow, mail, rhythm.hours.next_open(uow.now + rules.CATCH_UP))
+    else:
+        mail.state = PLANNED
+        uow.record(MailPlanned(matter=mail.id, hurry=Urgency.LATER))
+
+
+def put_together(uow: UnitOfWork, letter: Letter) -> Letter:
+    """Right before a mail is composed: with it goes all else that waits for the person, where that is much.
+
+    Once composed a mail stays as it is, and one that was put to another does not go (Cancelled).
+    """
+    mail = letter.mail
+    query = select(Mail).where(Mail.person_id == mail.person_id, Mail.state.in_((PLANNED, GATHERING)))
+    query = query.order_by(Mail.id).with_for_update().execution_options(populate_existing=True)
+    rows = list(uow.session.scalars(query))
+    if mail not in rows:
+        raise Cancelled(TOGETHER)
+    if mail.composed_at is not None:
+        return letter
+    waiting = [row for row in rows if row.state == PLANNED and row.composed_at is None and row.due_at <= uow.now]
+    mail.composed_at = uow.now
+    if not rules.go_together([row.kind for row in waiting]):
+        return letter
+    _join(uow, mail, [row for row in rows if row is not mail and (row in waiting or _is_todays(uow, row))])
+    return again(uow.session, mail.id, uow.today) or letter
+
+
+def _is_todays(uow: UnitOfWork, mail: Mail) -> bool:
+    return mail.state == GATHERING and mail.due_at.astimezone(uow.zone).date() == uow.today
+
+
+def _join(uow: UnitOfWork, mail: Mail, others: list[Mail]) -> None:
+    mail.kind = DIGEST
+    ids = [other.id for other in others]
+    uow.session.execute(update(Notice).where(Notice.mail_id.in_(ids)).values(mail_id=mail.id))
+    for other in others:
+        if other.state == GATHERING:
+            uow.cancel(TIMER, other.id)
+        other.state, other.reason = CANCELLED, TOGETHER
+
+
+def retime(uow: UnitOfWork, person_id: UUID) -> None:
+    """A person's hours or digest time changed: the digest that gathers goes by the new ones."""
+    query = select(Mail).where(Mail.person_id == person_id, Mail.kind == DIGEST, Mail.state == GATHERING)
+    if mail := uow.session.scalars(query.with_for_update()).one_or_none():
+        rhythm = rhythms(uow.session, [person_id], uow.today, uow.zone)[person_id]
+        last = _last_digests(uow.session, [person_id]).get(person_id)
+        _put_off(uow, mail, next_digest(uow.now, rhythm, last))
+
+
+def decline_waiting(uow: UnitOfWork, person_id: UUID, kind: str) -> None:
+    """What waits and is not on its way yet does not go any more: the person has just said so."""
+    query = select(Mail).where(Mail.person_id == person_id, Mail.kind == kind, Mail.composed_at.is_(None))
+    for mail in uow.session.scalars(query.where(Mail.state.in_((PLANNED, GATHERING))).with_for_update()):
+        uow.cancel(TIMER, mail.id)
+        mail.state, mail.reason = DECLINED, AS_CHOSEN
