@@ -97,9 +97,9 @@ def wait_until(true: Callable[[], bool], what: str, patience: float = PATIENCE) 
 class ServerProcess:
     """A server process of ours, with its temporary folder and its log."""
 
-    def __init__(self, name: str, user: str | None = None) -> None:
+    def __init__(self, name: str, user: str | None = None, *, under: Path = Path("/tmp")) -> None:
         # Directly under /tmp: pytest's own folders are closed to other users, and a socket's path must be short.
-        self.folder = Path(tempfile.mkdtemp(prefix=f"{name}-", dir="/tmp"))
+        self.folder = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=under))
         self.name = name
         self.user = user
         self.log = self.folder / "log"
@@ -173,12 +173,12 @@ class ServerProcess:
 class PostgresServer:
     """PostgreSQL on 127.0.0.1, without a password. Unless `durable`, a commit does not wait for the disk.
 
-    Missing when PostgreSQL is not on this machine.
+    Its files are `under` some folder. Missing when PostgreSQL is not on this machine.
     """
 
-    def __init__(self, *, durable: bool = False) -> None:
+    def __init__(self, *, durable: bool = False, under: Path = Path("/tmp")) -> None:
         self._programs = find_postgres()
-        self._process = ServerProcess("postgres", _other_user() if os.geteuid() == 0 else None)
+        self._process = ServerProcess("postgres", _other_user() if os.geteuid() == 0 else None, under=under)
         self._durable = durable
         self.port = free_port()
         self._process.call(

@@ -1,6 +1,6 @@
 """All faults, each in the file of its kind."""
 
 from tests.faults.faults import FAULTS
-from tests.faults.scenarios import doorbell, killing, post
+from tests.faults.scenarios import clocks, databases, doorbell, killing, post, scarcity, schema
 
-__all__ = ["FAULTS", "doorbell", "killing", "post"]
+__all__ = ["FAULTS", "clocks", "databases", "doorbell", "killing", "post", "scarcity", "schema"]

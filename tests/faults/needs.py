@@ -1,5 +1,6 @@
 """Which installation a fault happens to."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,5 +32,7 @@ class Needs:
     """as prlimit wants them: `nofile=64`"""
     only: str = ""
     """the process that environment and limits are for; all when empty"""
-    folder: Path | None = None
-    """where the data goes; a temporary folder when not given"""
+    small_disk: Path | None = None
+    """a file system of its own for the data"""
+    before: Callable[[str], int] | None = None
+    """done to the empty database first; returns how many kills that took"""

@@ -122,7 +122,7 @@ class Processes:
         with (self.home / f"{name}.log").open("ab") as log:
             self._running[name] = subprocess.Popen(
                 [*limits, PROGRAM, command, *options],
-                env=self._environment(name),
+                env=self.environment(name),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -131,7 +131,8 @@ class Processes:
     def _concerns(self, name: str) -> bool:
         return self.needs.only in ("", name)
 
-    def _environment(self, name: str) -> dict[str, str]:
+    def environment(self, name: str) -> dict[str, str]:
+        """What a process of this name finds."""
         names = ("data_dir", "database_url", "redis_url", "smtp_url", "secret_key", "movable_clock", "lease_seconds")
         own = {PREFIX + key.upper(): str(getattr(self.settings, key)) for key in names}
         faults = self.needs.environment if self._concerns(name) else {}

@@ -1,6 +1,7 @@
 """An installation that is made to suffer, the servers around it, people who write, and time that can jump."""
 
 import shutil
+import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -36,9 +37,9 @@ class Rig:
     def __init__(self, setup: SetUp, needs: Needs, postgres: PostgresServer | None) -> None:
         self.setup = setup
         self.needs = needs
-        self.postgres = postgres
         self.home = Path(tempfile.mkdtemp(prefix="faults-"))
-        self.folder = needs.folder or self.home
+        self.folder = needs.small_disk or self.home
+        self.postgres = self._make_postgres(postgres)
         self.shift = self.home / "shift"
         self.shift.write_text("0")
         self.kills = 0
@@ -120,16 +121,16 @@ class Rig:
     def to_working_hours(self) -> None:
         """Move the business clock to the next time that mails may go, at once where that is now."""
         with self.world.store.work() as uow:
-            opens = hours_of(uow.session, self.world.ids["hr"], uow.today, uow.zone).next_open(self._business(uow.now))
-            if opens > self._business(uow.now):
+            opens = hours_of(uow.session, self.world.ids["hr"], uow.today, uow.zone).next_open(self.business(uow.now))
+            if opens > self.business(uow.now):
                 ask_for(uow.session, opens + timedelta(minutes=1))
-        wait_until(self._quiet(self._arrived), "the business clock is moved", PATIENCE)
+        wait_until(self.quiet(self._arrived), "the business clock is moved", PATIENCE)
 
-    def _business(self, instant: datetime) -> datetime:
+    def business(self, instant: datetime) -> datetime:
         """The business instant by the processes' clocks, from what it is by ours."""
         return instant + (self.now() - datetime.now(UTC))
 
-    def wait_for_saved(self, count: int, patience: float = 120.0) -> None:
+    def wait_for_saved(self, count: int, patience: float = 300.0) -> None:
         """Until so many forms were saved, since the first writer began."""
         wait_until(lambda: len(self.saved()) >= count, f"{count} forms are saved", patience)
 
@@ -139,14 +140,14 @@ class Rig:
 
     def drain(self, patience: float = PATIENCE) -> None:
         """Until nothing waits that may go."""
-        wait_until(self._quiet(self._nothing_waits), "everything is delivered", patience)
+        wait_until(self.quiet(self._nothing_waits), "everything is delivered", patience)
 
     def to_next_morning(self, days: int = 1) -> None:
         """Move the business clock until after the next digests have gone."""
         with self.world.store.work() as uow:
-            today = self._business(uow.now).astimezone(uow.zone)
+            today = self.business(uow.now).astimezone(uow.zone)
             ask_for(uow.session, (today + timedelta(days=days)).replace(hour=10).astimezone(UTC))
-        wait_until(self._quiet(self._arrived), "the business clock is moved", PATIENCE)
+        wait_until(self.quiet(self._arrived), "the business clock is moved", PATIENCE)
         self.drain()
 
     def waiting(self) -> int:
@@ -164,16 +165,21 @@ class Rig:
         self.runtime.store.engine.dispose()
         if self.redis is not None:
             self.redis.remove()
-        if self.postgres is not None and self.setup.database == "postgres":
+        if self.postgres is not None:
             if not self.postgres.running:
                 self.postgres.start()
             drop_database(self.postgres, self._database)
+        if self.needs.small_disk:
+            if self.postgres is not None:
+                self.postgres.remove()
+            subprocess.run(["umount", "--lazy", self.needs.small_disk], check=True)
+            self.needs.small_disk.rmdir()
         shutil.rmtree(self.home, ignore_errors=True)
 
     def _nothing_waits(self) -> bool:
         with self.world.reading() as uow:
             unheard = uow.session.scalar(select(FactRow.id).where(FactRow.relayed_at.is_(None)).limit(1))
-            may_go = Delivery.not_before.is_(None) | (Delivery.not_before <= self._business(uow.now))
+            may_go = Delivery.not_before.is_(None) | (Delivery.not_before <= self.business(uow.now))
             owed = uow.session.scalar(select(Delivery.id).where(Delivery.state == State.WAITING, may_go).limit(1))
             return unheard is None and owed is None
 
@@ -181,7 +187,7 @@ class Rig:
         with self.world.reading() as uow:
             return read_target(uow.session) is None
 
-    def _quiet(self, true: Callable[[], bool]) -> Callable[[], bool]:
+    def quiet(self, true: Callable[[], bool]) -> Callable[[], bool]:
         """A question that may come while the database is away or held."""
 
         def ask() -> bool:
@@ -192,9 +198,13 @@ class Rig:
 
         return ask
 
+    def _make_postgres(self, shared: PostgresServer | None) -> PostgresServer | None:
+        if self.setup.database != "postgres":
+            return None
+        return PostgresServer(durable=True, under=self.needs.small_disk) if self.needs.small_disk else shared
+
     def _make_database(self) -> str:
-        if self.setup.database == "postgres":
-            assert self.postgres is not None
+        if self.postgres is not None:
             return fresh_database(self.postgres)
         return f"sqlite:///{self.folder / 'ledertrivsel.db'}"
 
@@ -204,6 +214,8 @@ class Rig:
         return self.redis.url if self.redis else ""
 
     def _people(self) -> World:
+        if self.needs.before is not None:
+            self.kills = self.needs.before(self._database)
         migrate.upgrade(self.runtime.store.engine)
         if self.needs.movable:
             with self.runtime.store.work() as uow:

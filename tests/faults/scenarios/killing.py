@@ -22,14 +22,14 @@ def _dies(moment: str, chance: float = 0.25) -> Needs:
 def web_after_commit(rig: Rig) -> None:
     """One form in four is committed, and its page never comes."""
     with rig.load():
-        rig.wait_for_saved(40)
+        rig.wait_for_saved(25)
 
 
 @fault("web killed before commit", ENDS, needs=lambda: _dies("before"), twice_per_kill=THREADS)
 def web_before_commit(rig: Rig) -> None:
     """One form in four has done its work, and is not committed."""
     with rig.load():
-        rig.wait_for_saved(40)
+        rig.wait_for_saved(25)
 
 
 @fault("random storm over all processes", ALL, twice_per_kill=THREADS, quick=(ALONE, WHOLE))
