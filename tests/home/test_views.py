@@ -1,4 +1,4 @@
-"""The front page of each, the administrator's health, and the demo's time bar."""
+"""The front page of each, and the demo's time bar."""
 
 from datetime import date, timedelta
 from uuid import uuid4
@@ -10,9 +10,7 @@ from tracker.app import create_app
 from tracker.escalations import service as escalations
 from tracker.escalations.rules import Draft
 from tracker.followups import service as followups
-from tracker.kernel.clocks import technical_now
 from tracker.storage.clock import read_target
-from tracker.storage.outbox import Delivery, FactRow, Heartbeat
 
 
 def raise_one(world: World, title: str = "Uklare bestillinger") -> None:
@@ -78,68 +76,6 @@ def test_the_role_is_explained_in_the_readers_language(world: World):
     english = world.client("ann", language="en")
     english.get("/")
     assert "Your role, and what you can do next: Leader of employees" in english.text
-
-
-def test_it_is_said_when_something_is_late(world: World):
-    long_ago = technical_now() - timedelta(minutes=20)
-    with world.store.work() as uow:
-        values = {"name": "x", "schema": 1, "matter": uuid4(), "actor_id": None, "payload": {}, "at": uow.now}
-        uow.session.add(FactRow(**values, recorded_at=long_ago, relayed_at=None))
-    ann = world.client("ann")
-    ann.get("/")
-    assert "Nogle beskeder er forsinkede" in ann.text
-
-
-def test_the_administrator_reads_the_health_in_words(world: World):
-    world.drain()
-    sa = world.client("sa")
-    sa.get("/drift")
-    assert "Noget kræver dig" in sa.text  # no clock has run here
-    world.move(minutes=1)
-    sa.get("/drift")
-    assert "Alt er, som det skal være" in sa.text
-    assert "Én proces gør det hele" in sa.text
-    assert "Ajour" in sa.text
-
-
-def test_the_administrators_front_page_leads_to_the_health(world: World):
-    world.move(minutes=1)
-    sa = world.client("sa")
-    sa.get("/")
-    assert "Drift : Alt er, som det skal være" in sa.text
-    ann = world.client("ann")
-    ann.get("/")
-    assert "Alt er, som det skal være" not in ann.text
-
-
-def test_what_is_set_aside_shows_on_the_health_page_and_turns_health_red(world: World):
-    world.move(minutes=1)
-    sa = world.client("sa")
-    assert sa.http.get("/health").status_code == 200
-    with world.store.work() as uow:
-        row = Delivery(fact_id=uuid4(), listener="x", state="set_aside", created_at=technical_now())
-        uow.session.add(row)
-    sa.get("/drift")
-    assert "Kræver dig" in sa.text
-    assert sa.http.get("/health").status_code == 503
-
-
-def test_health_is_red_when_the_clock_has_stopped(world: World):
-    world.move(minutes=1)
-    with world.store.work() as uow:
-        row = uow.session.get(Heartbeat, "clock")
-        assert row is not None
-        row.at = technical_now() - timedelta(minutes=6)
-    answer = world.client(None).http.get("/health")
-    assert answer.status_code == 503
-    assert answer.get_json()["not_running"] == ["clock"]
-
-
-@pytest.mark.parametrize("who", ["tm", "hr", "head", "med"])
-def test_the_health_page_is_the_administrators(world: World, who: str):
-    browser = world.client(who)
-    browser.get("/drift")
-    assert browser.status == 404
 
 
 @pytest.fixture

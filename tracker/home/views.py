@@ -1,13 +1,14 @@
 """The front page, the accessibility statement, health, and the demo's time."""
 
-from importlib.metadata import version
-
 from flask import Blueprint, current_app, jsonify, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.home import health as machinery
 from tracker.home import queries, service
+from tracker.home.checks import Level
 from tracker.home.forms import TimeForm
 from tracker.kernel.errors import NotFound
+from tracker.kernel.permissions import Role
 from tracker.storage.clock import read_target
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web.transaction import public, reads, reads_publicly, store, writes_publicly
@@ -19,7 +20,8 @@ bp = Blueprint("home", __name__)
 @reads
 def front_page(uow: UnitOfWork) -> ResponseReturnValue:
     """What waits for me, what did I agree, what is new."""
-    return render_template("home/front_page.html", **queries.front_page(uow))
+    level = current_app.extensions["ledertrivsel.pulse"].level(uow) if Role.SA in uow.actor.roles else None
+    return render_template("home/front_page.html", level=level, **queries.front_page(uow))
 
 
 @bp.get("/tilgaengelighed")
@@ -33,20 +35,16 @@ def accessibility() -> ResponseReturnValue:
 @public
 def health() -> ResponseReturnValue:
     """200 with JSON when all is well, 503 when something needs a person."""
-    with store().read() as uow:
-        report = queries.health(uow)
-    return jsonify(report), 200 if report["ok"] else 503
+    report = machinery.report(store(), current_app.extensions["ledertrivsel.migrations"])
+    return jsonify(report), 503 if report["status"] == Level.FAILING else 200
 
 
 @bp.get("/drift")
 @reads
 def health_page(uow: UnitOfWork) -> ResponseReturnValue:
     """The same for the administrator, in words."""
-    settings = current_app.extensions["ledertrivsel.settings"]
-    found = queries.health_page(uow, current_app.extensions["ledertrivsel.migrations"])
-    return render_template(
-        "home/health.html", **found, is_embedded=not settings.redis_url, program=version("ledertrivsel")
-    )
+    found = machinery.page(uow, store(), current_app.extensions["ledertrivsel.migrations"])
+    return render_template("home/health.html", **found)
 
 
 @bp.post("/demo/tid")

@@ -1,20 +1,27 @@
-"""What the machinery says about itself: timers that fail, and clocks that are not believed. Technical time."""
+"""What the machinery says about itself: timers that fail, clocks that are not believed, what an audit found.
 
-from collections.abc import Sequence
+Technical time.
+"""
+
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from sqlalchemy import Uuid, delete, func, select, update
+from sqlalchemy import ColumnElement, Uuid, case, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from tracker.kernel.clocks import technical_now
-from tracker.storage.base import Base
+from tracker.storage.base import Base, Identified
 from tracker.storage.inserting import insert_unless_there
-from tracker.storage.outbox import Timer
+from tracker.storage.outbox import Timer, partial
 
 FRESH = timedelta(minutes=2)
 """a clock that has not repeated its doubt for so long is gone, or sane"""
+GRACE = timedelta(minutes=1)
+"""what an audit sees for so long is no longer on its way"""
+MISSING = ("not_told", "no_timer", "mail_stuck")
+SURPLUS = ("told_twice", "told_wrongly", "stray_timer")
 
 
 class TimerTrouble(Base):
@@ -39,6 +46,37 @@ class ClockDoubt(Base):
     off_seconds: Mapped[int]
     since: Mapped[datetime]
     seen_at: Mapped[datetime]
+
+
+class AuditFinding(Identified, Base):
+    """Something an audit found amiss: of which kind, and with which matter. Holds no content and no person.
+
+    Confirmed when it was still so a minute later; resolved when it was not so any more.
+    """
+
+    __tablename__ = "audit_finding"
+
+    kind: Mapped[str]
+    matter: Mapped[UUID]
+    first_seen: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    resolved_at: Mapped[datetime | None]
+
+    __table_args__ = (partial("uq_audit_finding_open", "matter", "kind", where="resolved_at IS NULL", unique=True),)
+
+
+Finding = tuple[str, UUID]
+"""its kind and its matter"""
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the last audit confirmed: how many things are missing and too many, and since when."""
+
+    missing: int
+    missing_since: datetime | None
+    surplus: int
+    surplus_since: datetime | None
 
 
 @dataclass(frozen=True)
@@ -91,3 +129,38 @@ def doubts(session: Session) -> Sequence[ClockDoubt]:
     """The clocks that are not believed now."""
     fresh = ClockDoubt.seen_at >= technical_now() - FRESH
     return session.scalars(select(ClockDoubt).where(fresh).order_by(ClockDoubt.since)).all()
+
+
+def keep_findings(session: Session, seen: Collection[Finding]) -> bool:
+    """Write down what an audit saw: what is new, what is still so, what is so no more. Whether any is unconfirmed."""
+    now, known = technical_now(), set()
+    for row in session.scalars(select(AuditFinding).where(AuditFinding.resolved_at.is_(None))).all():
+        known.add((row.kind, row.matter))
+        if (row.kind, row.matter) not in seen:
+            row.resolved_at = now
+        elif row.confirmed_at is None and now - row.first_seen >= GRACE:
+            row.confirmed_at = now
+    session.flush()
+    new = [one for one in seen if one not in known]
+    empty = {"confirmed_at": None, "resolved_at": None, "first_seen": now}
+    insert_unless_there(session, AuditFinding, [empty | {"id": uuid4(), "kind": k, "matter": m} for k, m in new])
+    unsure = (AuditFinding.resolved_at.is_(None), AuditFinding.confirmed_at.is_(None))
+    return session.scalar(select(AuditFinding.id).where(*unsure).limit(1)) is not None
+
+
+def findings(session: Session) -> Findings:
+    """How many are confirmed and not resolved."""
+    missing = AuditFinding.kind.in_(MISSING)
+    counts = (func.count(case((missing, 1))), func.min(case((missing, AuditFinding.first_seen))))
+    others = (func.count(case((~missing, 1))), func.min(case((~missing, AuditFinding.first_seen))))
+    return Findings(*session.execute(select(*counts, *others).where(*_confirmed())).one())
+
+
+def confirmed(session: Session, limit: int = 1000) -> list[AuditFinding]:
+    """Each of them, the oldest first."""
+    query = select(AuditFinding).where(*_confirmed()).order_by(AuditFinding.first_seen, AuditFinding.id)
+    return list(session.scalars(query.limit(limit)))
+
+
+def _confirmed() -> tuple[ColumnElement[bool], ...]:
+    return AuditFinding.resolved_at.is_(None), AuditFinding.confirmed_at.is_not(None)

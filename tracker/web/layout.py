@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from tracker.kernel.permissions import Role
 from tracker.storage.clock import read_target
+from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web.language import LANGUAGES, language, moment
 
 Unread = Callable[[Session, UUID], int]
+Late = Callable[[UnitOfWork], bool]
 
 _NAV = [
     ("home.front_page", lazy_gettext("Front page"), None),
@@ -26,8 +28,8 @@ _NAV = [
 ]
 
 
-def install(app: Flask, *, unread: Unread, demo: bool, organisation: Callable[[], str]) -> None:
-    """Give every page its frame. `unread` is handed in by the app: `web` is below the inbox."""
+def install(app: Flask, *, unread: Unread, late: Late, demo: bool, organisation: Callable[[], str]) -> None:
+    """Give every page its frame. `unread` and `late` are handed in by the app: `web` is below them."""
     app.jinja_env.globals["new_once"] = lambda: str(uuid4())
 
     @app.context_processor
@@ -43,6 +45,8 @@ def install(app: Flask, *, unread: Unread, demo: bool, organisation: Callable[[]
             "hats": me.hats,
             "nav": _navigation(app, me.actor.roles),
             "unread": _count(unread),
+            "late": _is_told(me.actor.roles) and _ask(late),
+            "health_href": url_for("home.health_page") if Role.SA in me.actor.roles else None,
             "inbox_href": url_for("notifications.inbox"),
             "signout_href": url_for("access.sign_out"),
             "demo": _demo() if demo else None,
@@ -82,6 +86,17 @@ def _count(unread: Unread) -> int:
     uow = g.get("uow")
     # A page for an error is made after the transaction: a query would begin another that nobody ends.
     return unread(uow.session, g.me.person.id) if uow is not None and uow.session.in_transaction() else 0
+
+
+def _is_told(roles: frozenset[Role]) -> bool:
+    """Everybody on the front page, and whoever can do something about it everywhere, that what is due is late."""
+    here = request.endpoint or ""
+    return here == "home.front_page" or (bool(roles & {Role.SA, Role.HR}) and here != "home.health_page")
+
+
+def _ask(late: Late) -> bool:
+    uow = g.get("uow")
+    return uow is not None and uow.session.in_transaction() and late(uow)
 
 
 def _demo() -> dict[str, Any] | None:
