@@ -11,7 +11,7 @@ from sqlalchemy import select
 from tests.worlds import Browser, World
 from tracker.escalations.models import Escalation
 from tracker.followups.models import FollowUp
-from tracker.notifications.models import Notice
+from tracker.notifications.models import CalendarEntry, Notice
 from tracker.plans.models import Action, Offer, Placement, Plan, Theme
 from tracker.rounds.models import Round
 from tracker.warnings.models import EarlyWarning, SupportRequest
@@ -28,6 +28,7 @@ KINDS: dict[str, type] = {
     "/varsler/stoette/": SupportRequest,
     "/varsler/": EarlyWarning,
     "/i/": Notice,
+    "/k/": CalendarEntry,
     "/plan/": Plan,
 }
 """what an address with an id in it is about, by how it begins; the first that fits"""

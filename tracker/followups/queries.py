@@ -150,7 +150,7 @@ class Mine:
 
 def mine(uow: UnitOfWork) -> Mine:
     """What I own, and what others own in my groups."""
-    own, groups = _owned(uow.actor, uow.today), _ours(uow.actor, uow.today)
+    own, groups = owned(uow.actor, uow.today), _ours(uow.actor, uow.today)
     answered = and_(FollowUp.state == State.ANSWERED, FollowUp.answered_at > uow.now - LATELY)
     return Mine(
         now=_found(uow, own, FollowUp.state == State.ASKED),
@@ -162,7 +162,7 @@ def mine(uow: UnitOfWork) -> Mine:
 
 def readable(session: Session, actor: Actor, day: date, ids: Iterable[UUID]) -> set[UUID]:
     """Those of some follow-ups that a person who was told of them may still read."""
-    mine_or_ours = or_(_owned(actor, day), _ours(actor, day))
+    mine_or_ours = or_(owned(actor, day), _ours(actor, day))
     return set(session.scalars(select(FollowUp.id).where(FollowUp.id.in_(list(ids)), mine_or_ours)))
 
 
@@ -178,7 +178,7 @@ def _ours(actor: Actor, day: date) -> ColumnElement[bool]:
     return and_(_in_my_groups(actor, day), or_(knew, taken_over))
 
 
-def _owned(actor: Actor, day: date) -> ColumnElement[bool]:
+def owned(actor: Actor, day: date) -> ColumnElement[bool]:
     """Mine, as `standing` has it: a group's only while I am in it."""
     by_name = exists().where(Owner.followup_id == FollowUp.id, Owner.person_id == actor.me)
     return and_(by_name, or_(FollowUp.group_id.is_(None), _in_my_groups(actor, day)))
@@ -214,7 +214,7 @@ def show(uow: UnitOfWork, followup_id: UUID) -> Page:
     free = free_days(uow.session, uow.today)
     after = max(row.due, uow.today)
     near = FollowUp.number.between(row.number - EARLIER, row.number + 1)
-    seen = or_(FollowUp.group_id.is_(None), _owned(uow.actor, uow.today), _ours(uow.actor, uow.today))
+    seen = or_(FollowUp.group_id.is_(None), owned(uow.actor, uow.today), _ours(uow.actor, uow.today))
     series = _found(uow, FollowUp.series == row.series, near, seen)
     return Page(
         view=next(view for view in series if view.id == row.id),
@@ -272,5 +272,5 @@ def waiting(uow: UnitOfWork) -> list[Waiting]:
             view.due,
             overdue=view.overdue(uow.today),
         )
-        for view in _found(uow, _owned(uow.actor, uow.today), FollowUp.state == State.ASKED)
+        for view in _found(uow, owned(uow.actor, uow.today), FollowUp.state == State.ASKED)
     ]
