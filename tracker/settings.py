@@ -28,6 +28,8 @@ class Settings:
     movable_clock: bool = False
     worker_threads: int = 4
     lease_seconds: int = 60
+    mail_budget_seconds: int = 30
+    mail_probe_seconds: int = 60
     zone: ZoneInfo = field(init=False)
 
     def __post_init__(self) -> None:

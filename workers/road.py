@@ -1,75 +1,73 @@
-"""One delivery, from claim to outcome. A claim is a lease with a fence; rows and `done` are one transaction."""
+"""One delivery, from claim to outcome. Rows and `done` are one transaction; so are an effect's own rows and its end."""
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
+from threading import Event
+from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from tracker.kernel.clocks import technical_now
 from tracker.kernel.errors import without_words
 from tracker.kernel.facts import Fact
-from tracker.kernel.outcomes import NotYet, Refused
+from tracker.kernel.outcomes import Away, Cancelled, NotYet, Refused
 from tracker.kernel.permissions import SYSTEM
-from tracker.storage.outbox import Delivery, FactRow, State
+from tracker.storage.outbox import FactRow, State
+from tracker.storage.outside import is_away, went_away
 from tracker.storage.unit_of_work import Store, UnitOfWork
+from workers import waits
+from workers.claims import CLAIMS_WITHOUT_OUTCOME, Claim, Keeper, LostLease, kept, take, write
 from workers.subscriptions import HANDLERS, Handler
 
 log = logging.getLogger("ledertrivsel.road")
 
-RETRY_MINUTES = (1, 2, 5, 10, 15, 30)
-"""for effects on the outside, per recipient; the last again and again"""
-RETRY_SECONDS = (0, 1, 5, 30, 60)
-"""for reactions, which meet only our own database, and other reactions at the same rows"""
-RETRY_UNKNOWN = timedelta(minutes=1)
-GIVE_UP_AFTER = timedelta(days=7)
-"""since it was made, or since it first might go: a mail may wait for the end of a long leave"""
-CLAIMS_WITHOUT_OUTCOME = 5
-Effect = Callable[[UUID], None]
+PROBE_EVERY = timedelta(minutes=1)
+RECORDING_PAUSES = (0.1, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
+"""what the other side has accepted is written down, also where the database is away for a moment: or it goes twice"""
 
 
-CLAIMED = (
-    Delivery.id,
-    Delivery.fact_id,
-    Delivery.listener,
-    Delivery.fence,
-    Delivery.attempts,
-    Delivery.created_at,
-    Delivery.not_before,
-    Delivery.claims,
-)
+class Effect(Protocol):
+    """Something done outside the house, and what becomes of its own rows."""
+
+    def perform(self, matter: UUID) -> None:
+        """Do it. One of `kernel.outcomes` where it ends otherwise; anything else raised is tried again."""
+
+    def ended(self, uow: UnitOfWork, matter: UUID, state: State, problem: str | None) -> None:
+        """Its delivery ended like this, in the same transaction: nothing of it may stay planned."""
+
+    def probe(self) -> None:
+        """Ask the other side whether it is there, with nobody's work; raises when it is not."""
+
+    def rest(self) -> None:
+        """Nothing more for now: let go of what was kept open."""
 
 
 class UnknownHere(Exception):
     """A newer process recorded this fact or named this listener; it is that one's to do, and costs no attempt."""
 
 
-class LostLease(Exception):
-    """Somebody else claimed the delivery meanwhile; nothing of ours may be committed."""
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A delivery held for a while."""
-
-    delivery_id: UUID
-    fact_id: UUID
-    listener: str
-    fence: int
-    attempts: int
-    since: datetime
+class KnownAway(Exception):
+    """The other side is known to be away: it is not even tried."""
 
 
 class Road:
     """Carries deliveries over one store."""
 
-    def __init__(self, store: Store, effects: dict[str, Effect], *, lease: timedelta = timedelta(seconds=60)) -> None:
+    def __init__(
+        self,
+        store: Store,
+        effects: dict[str, Effect],
+        *,
+        lease: timedelta = timedelta(seconds=60),
+        probe_every: timedelta = PROBE_EVERY,
+    ) -> None:
         self.store = store
         self.effects = effects
         self.lease = lease
+        self.probe_every = probe_every
 
     def run(self, *delivery_ids: UUID) -> None:
         """Claim them, do them, write down how each ended. Never raises for what the work itself does wrong.
@@ -77,9 +75,21 @@ class Road:
         Several reactions are one transaction, which costs one commit; where one of them fails, each is done by itself.
         """
         claims = self._claim(delivery_ids)
-        if len(claims) < 2 or not self._react_together(claims):
-            for claim in claims:
-                self._run(claim)
+        effects = [one for one in claims if one.listener in self.effects]
+        reactions = [one for one in claims if one.listener not in self.effects]
+        if len(reactions) < 2 or not self._react_together(reactions):
+            for one in reactions:
+                self._try(one, self._react_alone)
+        if effects:
+            self._perform_all(effects)
+
+    def _claim(self, delivery_ids: Sequence[UUID]) -> list[Claim]:
+        with self.store.work() as uow:
+            held, worn = take(uow, delivery_ids, self.lease)
+            for one in worn:
+                log.error("set aside, claimed %s times without an outcome: %s", CLAIMS_WITHOUT_OUTCOME, one.delivery_id)
+                self._close(uow, one, State.SET_ASIDE, "no outcome")
+        return held
 
     def _react_together(self, claims: list[Claim]) -> bool:
         try:
@@ -90,81 +100,132 @@ class Road:
             return False
         return True
 
+    def _react_alone(self, claim: Claim) -> None:
+        with self.store.work(SYSTEM) as uow:
+            self._react(uow, [claim])
+
     def _react(self, uow: UnitOfWork, claims: list[Claim]) -> None:
         facts = _facts(uow, [claim.fact_id for claim in claims])
         for claim in claims:
             uow.cause = claim.fact_id
             _handler(claim.listener)(uow, facts[claim.fact_id])
-            self._write(uow, claim, state=State.DONE, ended_at=technical_now())
+            write(uow, claim, state=State.DONE, ended_at=technical_now())
 
-    def _run(self, claim: Claim) -> None:
-        delivery_id = claim.delivery_id
-        try:
-            self._do(claim)
-        except UnknownHere as unknown:
-            log.warning("delivery %s waits for a newer process: %s", delivery_id, unknown)
-            later = technical_now() + RETRY_UNKNOWN
-            self._end(claim, attempts=claim.attempts - 1, retry_at=later, problem="unknown here")
-        except LostLease:
-            log.info("delivery %s was claimed by another", delivery_id)
-        except NotYet as wait:
-            self._end(claim, attempts=claim.attempts - 1, not_before=wait.until)
-        except Refused as refusal:
-            self._end(claim, state=State.FAILED, problem=refusal.reason, ended_at=technical_now())
-        except Exception as error:  # noqa: BLE001 - the row must learn of whatever went wrong
-            log.warning("delivery %s failed: %s", delivery_id, without_words(error))
-            self._end(claim, **_retry(claim, error, outside=claim.listener in self.effects))
+    def _perform_all(self, claims: list[Claim]) -> None:
+        with kept(self.store, self.lease, claims) as keeper:
+            try:
+                for claim in claims:
+                    keeper.begin()
+                    self._try(claim, self._perform, keeper)
+            finally:
+                for listener in {claim.listener for claim in claims}:
+                    self.effects[listener].rest()
 
-    def _claim(self, delivery_ids: Sequence[UUID]) -> list[Claim]:
-        now = technical_now()
-        free = or_(Delivery.leased_until.is_(None), Delivery.leased_until < now)
-        values = {"fence": Delivery.fence + 1, "attempts": Delivery.attempts + 1, "claims": Delivery.claims + 1}
-        query = update(Delivery).where(Delivery.id.in_(delivery_ids), Delivery.state == State.WAITING, free)
-        query = query.values(values | {"leased_until": now + self.lease})
-        with self.store.work() as uow:
-            rows = uow.session.execute(query.returning(*CLAIMED)).all()
-            worn = [row.id for row in rows if row.claims > CLAIMS_WITHOUT_OUTCOME]
-            if worn:
-                aside = {"state": State.SET_ASIDE, "problem": "no outcome", "ended_at": now}
-                uow.session.execute(update(Delivery).where(Delivery.id.in_(worn)).values(aside))
-                log.error("set aside, claimed %s times without an outcome: %s", CLAIMS_WITHOUT_OUTCOME, worn)
-        return [_as_claim(row) for row in rows if row.id not in worn]
-
-    def _do(self, claim: Claim) -> None:
-        if claim.listener not in self.effects:
-            with self.store.work(SYSTEM) as uow:
-                self._react(uow, [claim])
-            return
+    def _perform(self, claim: Claim) -> None:
         with self.store.read() as uow:
+            if is_away(uow.session, claim.listener):
+                raise KnownAway
             fact = _facts(uow, [claim.fact_id])[claim.fact_id]
-        self.effects[claim.listener](fact.matter)
-        self._end(claim, state=State.DONE, ended_at=technical_now())
+        self.effects[claim.listener].perform(fact.matter)
+        self._record_accepted(claim)
 
-    def _end(self, claim: Claim, **values: object) -> None:
+    def _record_accepted(self, claim: Claim) -> None:
+        for pause in RECORDING_PAUSES:
+            try:
+                self._end(claim, State.DONE)
+            except DBAPIError as error:
+                log.warning(
+                    "delivery %s is done and waits to be written down: %s", claim.delivery_id, without_words(error)
+                )
+                Event().wait(pause)
+            except LostLease:
+                break
+            else:
+                return
+        with (
+            self.store.work() as uow
+        ):  # somebody else holds it by now: who looks at our rows first need not do it again
+            self._let_know(uow, claim, State.DONE, None)
+
+    def _try(self, claim: Claim, work: Callable[[Claim], None], keeper: Keeper | None = None) -> None:
         try:
-            with self.store.work() as uow:
-                self._write(uow, claim, **values)
+            work(claim)
+        except LostLease:
+            log.info("delivery %s was claimed by another", claim.delivery_id)
+        except Exception as error:  # noqa: BLE001 - the row must learn of whatever went wrong
+            self._learn(claim, error)
+        if keeper:
+            keeper.ended(claim)
+
+    def _learn(self, claim: Claim, error: Exception) -> None:
+        try:
+            match error:
+                case Cancelled():
+                    self._end(claim, State.CANCELLED, error.reason)
+                case Refused():
+                    self._end(claim, State.FAILED, error.reason)
+                case Away():
+                    log.warning("%s is away: %s", claim.listener, error.problem)
+                    self._found_away(claim, error)
+                case NotYet():
+                    self._put_back(claim, not_before=error.until)
+                case KnownAway():
+                    self._put_back(claim)
+                case UnknownHere():
+                    log.warning("delivery %s waits for a newer process: %s", claim.delivery_id, error)
+                    self._put_back(claim, retry_at=technical_now() + waits.UNKNOWN, problem="unknown here")
+                case _:
+                    log.warning("delivery %s failed: %s", claim.delivery_id, without_words(error))
+                    self._retry(claim, error)
         except LostLease:
             log.info("delivery %s was claimed by another", claim.delivery_id)
 
-    def _write(self, uow: UnitOfWork, claim: Claim, **values: object) -> None:
-        outcome = {"leased_until": None, "queued_until": None, "claims": 0} | values
-        mine = (Delivery.id == claim.delivery_id, Delivery.fence == claim.fence)
-        if uow.session.execute(update(Delivery).where(*mine).values(outcome)).rowcount != 1:  # type: ignore[attr-defined]
-            raise LostLease
+    def _put_back(self, claim: Claim, **values: object) -> None:
+        """It waits on, and has not been tried."""
+        with self.store.work() as uow:
+            write(uow, claim, attempts=claim.attempts - 1, **values)
 
+    def _found_away(self, claim: Claim, away: Away) -> None:
+        with self.store.work() as uow:
+            went_away(uow.session, claim.listener, away.problem, self.probe_every)
+        if away.counts:
+            self._retry(claim, away)
+        else:
+            self._put_back(claim, problem=away.problem)
 
-def _retry(claim: Claim, error: Exception, *, outside: bool) -> dict[str, object]:
-    now = technical_now()
-    if now - claim.since > GIVE_UP_AFTER:
-        return {"state": State.EXPIRED, "problem": type(error).__name__, "ended_at": now}
-    waits = [timedelta(minutes=m) for m in RETRY_MINUTES] if outside else [timedelta(seconds=s) for s in RETRY_SECONDS]
-    return {"retry_at": now + waits[min(claim.attempts, len(waits)) - 1], "problem": type(error).__name__}
+    def _retry(self, claim: Claim, error: Exception) -> None:
+        now, problem = technical_now(), getattr(error, "problem", type(error).__name__)
+        since = claim.failing_since or now
+        if now - since > waits.GIVE_UP_AFTER:
+            self._end(claim, State.EXPIRED, problem)
+            return
+        is_effect = claim.listener in self.effects
+        wait = waits.outside(claim.delivery_id, claim.attempts) if is_effect else waits.inside(claim.attempts)
+        with self.store.work() as uow:
+            write(uow, claim, retry_at=now + wait, problem=problem, failing_since=since)
 
+    def _end(self, claim: Claim, state: State, problem: str | None = None) -> None:
+        with self.store.work() as uow:
+            self._close(uow, claim, state, problem)
 
-def _as_claim(row: Any) -> Claim:
-    since = max(row.created_at, row.not_before or row.created_at)
-    return Claim(row.id, row.fact_id, row.listener, row.fence, row.attempts, since)
+    def _close(self, uow: UnitOfWork, claim: Claim, state: State, problem: str | None) -> None:
+        write(uow, claim, state=state, problem=problem, ended_at=technical_now())
+        self._let_know(uow, claim, state, problem)
+
+    def _let_know(self, uow: UnitOfWork, claim: Claim, state: State, problem: str | None) -> None:
+        """An effect's own rows learn how it ended; where they cannot, the delivery has ended all the same."""
+        if claim.listener not in self.effects:
+            return
+        matter = uow.session.scalar(select(FactRow.matter).where(FactRow.id == claim.fact_id))
+        try:
+            with uow.session.begin_nested():
+                if matter is not None:
+                    self.effects[claim.listener].ended(uow, matter, state, problem)
+        except OperationalError:
+            raise
+        except Exception as error:  # noqa: BLE001 - or it would be claimed again and again
+            said = without_words(error)
+            log.error("%s does not know how %s ended: %s", claim.listener, matter, said)  # noqa: TRY400 - not its words
 
 
 def _facts(uow: UnitOfWork, ids: Sequence[UUID]) -> dict[UUID, Fact]:

@@ -13,8 +13,7 @@ from tracker.kernel.clocks import technical_now
 from tracker.kernel.outcomes import NotYet, Refused
 from tracker.notifications.models import Notice
 from tracker.storage.outbox import Delivery, FactRow, State
-from workers.relay import fan_out, take_ready
-from workers.road import RETRY_MINUTES
+from workers.fanning import fan_out
 from workers.subscriptions import HANDLERS
 
 
@@ -148,33 +147,6 @@ def test_where_one_of_several_raises_the_others_are_done_and_only_that_one_is_tr
     assert notices(world) == 7
     world.drain()
     assert notices(world) == 14
-
-
-@pytest.mark.parametrize(("attempts", "minutes"), [(0, 1), (2, 5), (5, 30), (40, 30)])
-def test_an_effect_is_tried_again_ever_more_seldom_and_at_least_every_half_hour(world, attempts, minutes):
-    id_ = delivery(world, attempts=attempts)
-
-    def fail(_matter: UUID) -> None:
-        raise OSError
-
-    road(world, fail).run(id_)
-    waits = (row(world.store, id_).retry_at or technical_now()) - technical_now()
-    assert timedelta(minutes=minutes - 1) < waits <= timedelta(minutes=minutes) <= timedelta(minutes=max(RETRY_MINUTES))
-    with world.store.work() as uow:
-        assert id_ not in [one.id for one in take_ready(uow, timedelta(0))]
-
-
-@pytest.mark.parametrize(
-    ("not_before", "state"), [(None, State.EXPIRED), (technical_now() - timedelta(hours=1), State.WAITING)]
-)
-def test_it_is_given_up_after_a_week_of_trying_but_not_after_a_month_of_waiting(world, not_before, state):
-    id_ = delivery(world, created_at=technical_now() - timedelta(days=30), not_before=not_before)
-
-    def fail(_matter: UUID) -> None:
-        raise OSError
-
-    road(world, fail).run(id_)
-    assert row(world.store, id_).state == state
 
 
 def test_what_may_not_go_yet_costs_no_attempt_and_goes_when_its_time_comes(world):

@@ -5,19 +5,27 @@ from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
-from tracker.kernel.outcomes import NotYet, Refused
-from tracker.notifications import queries, service
+from tracker.kernel.outcomes import Cancelled, NotYet
+from tracker.notifications import ending, gathering, queries
 from tracker.notifications.letters import Letterhead, compose
 from tracker.notifications.models import MailboxEntry
+from tracker.notifications.rules import PLANNED, SENT
 from tracker.people.calendar import hours_of
+from tracker.storage.outbox import State
 from tracker.storage.unit_of_work import Store, UnitOfWork
 
 
 class Mailer(Protocol):
-    """Hands a message to the outside. Raises `Refused` when refused for good, OSError when it may work later."""
+    """Hands a message to the outside; how that may end otherwise stands in `kernel.outcomes`."""
 
     def send(self, message: EmailMessage) -> None:
         """Return once the message is accepted."""
+
+    def probe(self) -> None:
+        """Come as far as a mail would, without one; raises where that is not far enough."""
+
+    def rest(self) -> None:
+        """Nothing more for now: let go of what was kept open."""
 
 
 class MailboxMailer:
@@ -30,13 +38,24 @@ class MailboxMailer:
         """Keep the message; the same Message-ID is kept once."""
         with self._store.work() as uow:
             if uow.session.get(MailboxEntry, message["Message-ID"]) is None:
-                body = message.get_content()
+                body = _text_of(message)
                 values = {"recipient": message["To"], "subject": message["Subject"], "body": body, "at": uow.now}
                 uow.session.add(MailboxEntry(message_id=message["Message-ID"], **values))
 
+    def probe(self) -> None:
+        """It is always there."""
+
+    def rest(self) -> None:
+        """Nothing is kept open."""
+
+
+def _text_of(message: EmailMessage) -> str:
+    body = message.get_body(("plain",))
+    return str(body.get_content()) if body else ""
+
 
 class Post:
-    """Sends planned mails."""
+    """Sends planned mails: the effect `mail`."""
 
     def __init__(
         self, store: Store, mailer: Mailer, *, sender: str, base_url: str, templates: Path, translations: Path
@@ -45,30 +64,35 @@ class Post:
         self._mailer = mailer
         self._head = Letterhead(sender, base_url, templates, translations)
 
-    def send(self, mail_id: UUID) -> None:
-        """Send one planned mail. NotYet outside the person's hours; Refused for good; OSError to try again."""
+    def perform(self, mail_id: UUID) -> None:
+        """Send one planned mail. Cancelled where nothing of it is left to say; NotYet outside the person's hours."""
         with self._store.work() as uow:
             message = self._prepare(uow, mail_id)
-        if message is None:
-            return
-        try:
+        if message is not None:
             self._mailer.send(message)
-        except Refused as refusal:
-            with self._store.work() as uow:
-                service.record_not_sent(uow, mail_id, service.FAILED, refusal.reason)
-            raise
-        with self._store.work() as uow:
-            service.record_sent(uow, mail_id)
+
+    def ended(self, uow: UnitOfWork, mail_id: UUID, state: State, problem: str | None) -> None:
+        """The mail's own row says how it ended."""
+        ending.mail_ended(uow, mail_id, state, problem)
+
+    def probe(self) -> None:
+        """Whether the mail server is there."""
+        self._mailer.probe()
+
+    def rest(self) -> None:
+        """Hang up."""
+        self._mailer.rest()
 
     def _prepare(self, uow: UnitOfWork, mail_id: UUID) -> EmailMessage | None:
         letter = queries.letter(uow.session, mail_id, uow.today)
-        if letter is None or letter.mail.state != service.PLANNED:
+        if letter is None or letter.mail.state == SENT:
             return None
+        if letter.mail.state != PLANNED:
+            raise Cancelled(letter.mail.reason or letter.mail.state)
         person = letter.person
         if person is None or not letter.covers:
-            service.record_not_sent(uow, mail_id, service.CANCELLED, "dealt with" if person else "left")
-            return None
+            raise Cancelled(ending.DEALT_WITH if person else ending.LEFT)
         opens = hours_of(uow.session, person.id, uow.today, uow.zone).next_open(uow.now)
         if opens > uow.now:
             raise NotYet(opens)
-        return compose(uow, letter, person, self._head)
+        return compose(uow, gathering.put_together(uow, letter), person, self._head)
