@@ -1,6 +1,7 @@
 """create_app: the only module that knows every blueprint."""
 
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from tracker.web import errors, headers, language, layout
 PACKAGE = Path(__file__).resolve().parent
 LARGEST_BODY = 2 * 1024 * 1024
 CAPABILITIES = [
+    "people",
     "access",
     "followups",
     "rounds",
@@ -39,7 +41,7 @@ CAPABILITIES = [
 class Doorman:
     """Sessions, for `web`, which is below the capability that keeps them."""
 
-    signed_in = staticmethod(access_queries.signed_in)
+    signed_in = staticmethod(partial(access_queries.signed_in, unread_of=notifications.unread_of))
     touch = staticmethod(access_service.touch)
 
     @staticmethod
@@ -85,7 +87,7 @@ def create_app(
     language.install(app, settings.zone, settings.data_dir / "translations")
     app.extensions["ledertrivsel.pulse"] = pulse = Pulse(store, find("migrations"))
     layout.install(
-        app, late=pulse.is_late, unread=notifications.unread, demo=personas is not None, organisation=_name(store)
+        app, late=pulse.is_late, demo=personas is not None, organisation=_name(store)
     )
     errors.install(app)
     headers.install(app)

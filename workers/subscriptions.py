@@ -12,9 +12,12 @@ from tracker.escalations import service as escalation
 from tracker.followups import facts as followups
 from tracker.followups import service as followup
 from tracker.kernel.facts import Fact
+from tracker.notifications import calendar_handlers as calendar
+from tracker.notifications import calendar_invited
 from tracker.notifications import facts as notifications
 from tracker.notifications import handlers as tell
 from tracker.notifications import service as notification
+from tracker.people import facts as people
 from tracker.plans import facts as plans
 from tracker.rounds import facts as rounds
 from tracker.rounds import service as round_service
@@ -27,6 +30,9 @@ Handler = Callable[[UnitOfWork, Any], None]
 TimerCall = Callable[[UnitOfWork, UUID], None]
 
 REACT: dict[type[Fact], list[Handler]] = {
+    people.HabitsChanged: [tell.on_habits_changed],
+    people.PeopleImported: [calendar.on_people_imported],
+    notifications.MeetingTakenOut: [calendar.on_meeting_taken_out],
     escalations.EscalationRaised: [tell.on_escalation_raised],
     escalations.EscalationAcknowledged: [tell.on_escalation_acknowledged],
     escalations.EscalationAnswered: [tell.on_escalation_answered, warn.on_escalation_answered],
@@ -75,6 +81,7 @@ TIMERS: dict[str, TimerCall] = {
     "followups.miss": followup.miss,
     "warnings.return": warning.come_back,
     "notifications.digest": notification.close_digest,
+    calendar_invited.LOOK_AGAIN: calendar_invited.look_again,
 }
 
 

@@ -68,6 +68,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("delivery", schema=None) as batch_op:
         batch_op.create_index(
+            "ix_delivery_amiss",
+            ["state", "ended_at"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('failed', 'set_aside', 'expired')"),
+            postgresql_where=sa.text("state IN ('failed', 'set_aside', 'expired')"),
+        )
+        batch_op.create_index(
             "ix_delivery_waiting",
             ["urgency", "created_at"],
             unique=False,
@@ -463,6 +470,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mail")),
     )
     with op.batch_alter_table("mail", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_mail_open",
+            ["state"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('planned', 'gathering')"),
+            postgresql_where=sa.text("state IN ('planned', 'gathering')"),
+        )
         batch_op.create_index("ix_mail_person", ["person_id"], unique=False)
         batch_op.create_index("ix_mail_stop", ["stop"], unique=True)
         batch_op.create_index(
@@ -659,7 +673,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["mail_id"], ["mail.id"], name=op.f("fk_notice_mail_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_notice_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
-        sa.UniqueConstraint("person_id", "fact_id", name=op.f("uq_notice_person_id_fact_id")),
+        sa.UniqueConstraint("fact_id", "person_id", name=op.f("uq_notice_fact_id_person_id")),
     )
     with op.batch_alter_table("notice", schema=None) as batch_op:
         batch_op.create_index("ix_notice_inbox", ["person_id", "at"], unique=False)
@@ -1105,6 +1119,11 @@ def downgrade() -> None:
         )
         batch_op.drop_index("ix_mail_stop")
         batch_op.drop_index("ix_mail_person")
+        batch_op.drop_index(
+            "ix_mail_open",
+            sqlite_where=sa.text("state IN ('planned', 'gathering')"),
+            postgresql_where=sa.text("state IN ('planned', 'gathering')"),
+        )
 
     op.drop_table("mail")
     op.drop_table("habits")
@@ -1196,6 +1215,11 @@ def downgrade() -> None:
             "ix_delivery_waiting",
             sqlite_where=sa.text("state = 'waiting'"),
             postgresql_where=sa.text("state = 'waiting'"),
+        )
+        batch_op.drop_index(
+            "ix_delivery_amiss",
+            sqlite_where=sa.text("state IN ('failed', 'set_aside', 'expired')"),
+            postgresql_where=sa.text("state IN ('failed', 'set_aside', 'expired')"),
         )
 
     op.drop_table("delivery")

@@ -19,6 +19,11 @@ class MailPlanned(Fact, name="notifications.mail_planned", readers=Readers.NOBOD
 
 
 @dataclass(frozen=True, kw_only=True)
+class WaysChosen(Fact, name="notifications.ways_chosen", readers=Readers.NOBODY):
+    """Somebody chose what comes by e-mail. The matter is the person."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class MailGivenUp(Fact, name="notifications.mail_given_up", readers=Readers.NOBODY, haste=Urgency.LATER):
     """An e-mail will never go: the address is refused, it expired, or it was set aside. Why stands in its row."""
 

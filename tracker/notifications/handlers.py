@@ -4,7 +4,9 @@ from tracker.escalations import facts as escalations
 from tracker.escalations import service as escalation
 from tracker.followups import facts as followups
 from tracker.followups import service as followup
+from tracker.notifications import gathering
 from tracker.notifications.service import settle, tell
+from tracker.people import facts as people
 from tracker.plans import facts as plans
 from tracker.plans import queries as plan_
 from tracker.rounds import facts as rounds
@@ -15,6 +17,11 @@ from tracker.warnings import service as warning
 
 FOR_RECEIVERS = ("escalation.received", "escalation.reminder", "escalation.moved_to_you")
 FOR_PREPARING = ("round.invited", "round.moved", "round.reminder")
+
+
+def on_habits_changed(uow: UnitOfWork, fact: people.HabitsChanged) -> None:
+    """Nobody is told; the digest that gathers goes by the new hours."""
+    gathering.retime(uow, fact.matter)
 
 
 def on_escalation_raised(uow: UnitOfWork, fact: escalations.EscalationRaised) -> None:

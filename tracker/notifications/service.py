@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import update
 
 from tracker.kernel.errors import NotFound
-from tracker.notifications import gathering
+from tracker.notifications import gathering, telling
 from tracker.notifications.models import Notice
-from tracker.notifications.rules import STATES
-from tracker.storage.outbox import FactRow
+from tracker.notifications.rules import KINDS, STATES
 from tracker.storage.unit_of_work import UnitOfWork
 
 DIGEST = gathering.TIMER
@@ -18,18 +17,15 @@ GATHERING, PLANNED, SENT, FAILED, EXPIRED, CANCELLED, DECLINED = STATES
 
 
 def tell(uow: UnitOfWork, people: Iterable[UUID], kind: str, about: str, matter: UUID) -> None:
-    """Tell some people of the fact being reacted to, each of them once. KeyError for an unknown kind."""
+    """Tell some people of the fact being reacted to, each of them once; written when the unit of work ends.
+
+    KeyError for an unknown kind.
+    """
     if uow.cause is None:
         raise ValueError("people are told of facts only")
-    fact = uow.session.get(FactRow, uow.cause)
-    happened = (fact.due_at or fact.at) if fact else uow.now
-    told = set(uow.session.scalars(select(Notice.person_id).where(Notice.fact_id == uow.cause)))
-    new = sorted(set(people) - told)  # in one order, so that two at once do not lock each other out
-    mails = gathering.cover(uow, new, kind, happened)
-    same = {"fact_id": uow.cause, "kind": kind, "about": about, "matter": matter, "at": happened}
-    rows = [same | {"id": uuid4(), "person_id": person, "mail_id": mails[person]} for person in new]
-    if rows:
-        uow.session.execute(insert(Notice), rows)
+    if kind not in KINDS:
+        raise KeyError(kind)
+    telling.book(uow).tell(telling.Telling(uow.cause, frozenset(people), kind, about, matter))
 
 
 def close_digest(uow: UnitOfWork, mail_id: UUID) -> None:
@@ -41,11 +37,13 @@ def settle(
     uow: UnitOfWork, matter: UUID, kinds: Iterable[str] | None = None, people: Iterable[UUID] | None = None
 ) -> None:
     """The matter is dealt with: its notices (of some kinds, for some people) are done, and their reminders stop."""
-    query = update(Notice).where(Notice.matter == matter, Notice.done_at.is_(None))
+    if people is None:
+        telling.book(uow).settle(uow, matter, kinds)
+        return
+    telling.book(uow).write(uow)
+    query = update(Notice).where(Notice.matter == matter, Notice.done_at.is_(None), Notice.person_id.in_(list(people)))
     if kinds is not None:
         query = query.where(Notice.kind.in_(list(kinds)))
-    if people is not None:
-        query = query.where(Notice.person_id.in_(list(people)))
     uow.session.execute(query.values(done_at=uow.now))
 
 
@@ -61,6 +59,12 @@ def open_notice(uow: UnitOfWork, notice_id: UUID) -> Notice:
 def mark_done(uow: UnitOfWork, notice_id: UUID) -> None:
     """Put one's own notice aside."""
     open_notice(uow, notice_id).done_at = uow.now
+
+
+def mark_all_done(uow: UnitOfWork, notice_ids: Iterable[UUID]) -> None:
+    """Put several of one's own notices aside; others' are passed over."""
+    query = update(Notice).where(Notice.id.in_(list(notice_ids)), Notice.person_id == uow.actor.me)
+    uow.session.execute(query.where(Notice.done_at.is_(None)).values(done_at=uow.now))
 
 
 def read_until(uow: UnitOfWork, instant: datetime) -> None:

@@ -3,11 +3,16 @@
 from uuid import UUID
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, session, url_for
+from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale, gettext
 
 from tracker.kernel.errors import NotFound
 from tracker.notifications import calendar_book, calendar_feed, calendar_ics, queries, service
+from tracker.notifications import preferences as choices
+from tracker.notifications.forms import DoneForm, PreferencesForm
+from tracker.notifications.queries import PAGE
+from tracker.notifications.rules import TOPICS
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web.transaction import observes, public, reads, saved, store, writes
 
@@ -24,8 +29,6 @@ PAGES = {
     "meeting": "notifications.calendar_entry",
 }
 """where a notice leads, by its kind of matter"""
-CALENDAR_PAGES = {"meeting": "rounds.show", "followup": "followups.show", "own": "followups.show"}
-"""where an entry of a calendar leads, by its kind"""
 JUST_MADE = "calendar"
 """what the form cookie calls a secret that was just made, until it was shown"""
 
@@ -33,8 +36,25 @@ JUST_MADE = "calendar"
 @bp.get("/indbakke")
 @reads
 def inbox(uow: UnitOfWork) -> ResponseReturnValue:
-    """Everything I was told, newest first."""
-    return render_template("notifications/inbox.html", items=queries.inbox(uow))
+    """What I was told, unread first; all of it, or what concerns one thing."""
+    topic = request.args.get("om", "")
+    topic = topic if topic in TOPICS else ""
+    counts = queries.unread_by_topic(uow.session, uow.actor.me)
+    topics = [(code, label, counts[code]) for code, label in TOPICS.items() if code in counts]
+    items = queries.inbox(uow, topic=topic)
+    new = [item.id for item in items if item.unread]
+    return render_template("notifications/inbox.html", items=items, new=new, topic=topic, topics=topics, most=PAGE)
+
+
+@bp.post("/indbakke/faerdig")
+@writes
+def all_done(uow: UnitOfWork) -> ResponseReturnValue:
+    """Put all that stood on the page aside."""
+    form = DoneForm()
+    if not form.validate():
+        raise NotFound
+    service.mark_all_done(uow, form.notices)
+    return saved(url_for("notifications.inbox"))
 
 
 @bp.get("/i/<uuid:id>")
@@ -51,6 +71,55 @@ def done(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Put one aside."""
     service.mark_done(uow, id)
     return saved(url_for("notifications.inbox"))
+
+
+@bp.get("/min-side/beskeder")
+@reads
+def preferences(uow: UnitOfWork) -> ResponseReturnValue:
+    """What I get by e-mail."""
+    return render_template("notifications/preferences.html", form=_preferences_form(uow, formdata=None))
+
+
+@bp.post("/min-side/beskeder")
+@writes
+def set_preferences(uow: UnitOfWork) -> ResponseReturnValue:
+    """Choose it."""
+    form = _preferences_form(uow)
+    if not form.validate():
+        return render_template("notifications/preferences.html", form=form), 422
+    choices.choose(uow, form.ways)
+    return saved(url_for("notifications.preferences"))
+
+
+def _preferences_form(uow: UnitOfWork, **given: None) -> PreferencesForm:
+    form = PreferencesForm(**given, data={f"way_{sort}": way for sort, way in choices.mine(uow).items()})
+    form.keep(choices.offered(uow.actor.roles))
+    return form
+
+
+@bp.get("/afmeld/<uuid:token>")
+@public
+def stop_page(token: UUID) -> ResponseReturnValue:
+    """Ask whether such e-mails are to stop; only pressing the button stops them."""
+    with store().read() as uow:
+        found = choices.behind(uow.session, token)
+    with force_locale(found.language):
+        return render_template("notifications/stop.html", found=found, token=token, stopped=not found.sorts)
+
+
+@bp.post("/afmeld/<uuid:token>")
+@public
+def stop(token: UUID) -> ResponseReturnValue:
+    """Stop them: from the page, or from the mail program (RFC 8058), without signing in."""
+    with store().work() as uow:
+        found = choices.stop(uow, token)
+    with force_locale(found.language):
+        return render_template("notifications/stop.html", found=found, token=token, stopped=True)
+
+
+@bp.record_once
+def _without_a_session(state: BlueprintSetupState) -> None:
+    state.app.extensions["csrf"].exempt(stop)  # a mail program presses it; its address is the secret
 
 
 @bp.get("/postkasse")
@@ -108,6 +177,8 @@ def calendar_file(token: str) -> ResponseReturnValue:
 @bp.get("/k/<uuid:id>")
 @reads
 def calendar_entry(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
-    """Where an entry of my calendar leads."""
-    kind, matter = calendar_book.leads_to(uow, id)
-    return redirect(url_for(CALENDAR_PAGES[kind], id=matter), 302)
+    """Where an entry of my calendar leads; to the calendar's page when that is not mine to read any more."""
+    if (found := calendar_book.leads_to(uow, id)) is None:
+        return redirect(url_for("notifications.calendar"), 302)
+    about, matter = found
+    return redirect(url_for(PAGES[about], id=matter), 302)

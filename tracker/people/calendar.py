@@ -10,10 +10,12 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import holidays
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.kernel.worktime import Hours, read_week
 from tracker.people import queries
+from tracker.people.models import Absence, Habits, Person
 
 ELSEWHERE = timedelta(days=1)
 """where a person is, it may still be yesterday"""
@@ -66,3 +68,25 @@ def rhythms(session: Session, ids: Iterable[UUID], today: date, zone: ZoneInfo) 
 def _rhythm(row: Any, free: frozenset[date], zone: ZoneInfo) -> Rhythm:
     hours = Hours(ZoneInfo(row.zone) if row.zone else zone, free, read_week(row.week))
     return Rhythm(hours, time.fromisoformat(row.digest_time))
+
+
+@dataclass(frozen=True)
+class Habit:
+    """How one may be reached: what one chose, None where it is as the organisation has it; and announced leave."""
+
+    language: str
+    week: list[str] | None
+    digest_time: str | None
+    zone: str | None
+    leave: list[tuple[UUID, date, date]]
+
+
+def my_habit(session: Session, person_id: UUID, today: date) -> Habit:
+    """A person's own choices, and leave that is not over."""
+    query = select(Person.language, Habits.week, Habits.digest_time, Habits.zone)
+    row = session.execute(query.outerjoin(Habits, Habits.person_id == Person.id).where(Person.id == person_id)).one()
+    spent = select(Absence.id, Absence.starts, Absence.ends).where(
+        Absence.person_id == person_id, Absence.ends >= today
+    )
+    found = [(one.id, one.starts, one.ends) for one in session.execute(spent.order_by(Absence.starts))]
+    return Habit(row.language, row.week, row.digest_time, row.zone, found)

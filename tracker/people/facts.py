@@ -21,3 +21,13 @@ class RoleGranted(Fact, name="people.role_granted", readers=Readers.NOBODY):
 
     role: str
     unit_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class HabitsChanged(Fact, name="people.habits_changed", readers=Readers.NOBODY):
+    """Somebody set when, where and in which language to be reached, or announced leave. The matter is the person."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoursSet(Fact, name="people.hours_set", readers=Readers.NOBODY):
+    """HR set the organisation's hours, digest time and free days. The matter is the unit at the top."""

@@ -23,9 +23,10 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from tracker.kernel.permissions import Role
 from tracker.people.models import Absence, Grant, Group, Habits, Membership, Organisation, Person, Unit
+from tracker.people.rules import LONGEST_LEAVE
+from tracker.storage.kept import each, notes, once
 
 LEADER, MEMBER = "leader", "member"
-LONGEST_LEAVE = 800
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def here(day: date) -> ColumnElement[bool]:
 
 def organisation(session: Session) -> Organisation:
     """The organisation's own row; NoResultFound before `bootstrap`."""
-    return session.execute(select(Organisation)).scalar_one()
+    return once(session, "organisation", 1, lambda: session.execute(select(Organisation)).scalar_one())
 
 
 def someone(session: Session, person_id: UUID) -> Someone | None:
@@ -73,10 +74,17 @@ def someone(session: Session, person_id: UUID) -> Someone | None:
 
 def people(session: Session, ids: Iterable[UUID]) -> dict[UUID, Someone]:
     """Some people by id; unknown ids are left out."""
-    wanted = set(ids)
-    if not wanted:
-        return {}
-    return {row.id: _as_someone(row) for row in session.scalars(select(Person).where(Person.id.in_(wanted)))}
+
+    def find(missing: set[UUID]) -> dict[UUID, Someone]:
+        rows = session.scalars(select(Person).where(Person.id.in_(missing)))
+        return {row.id: _as_someone(row) for row in rows}
+
+    return each(session, "people", ids, find)
+
+
+def know(session: Session, person: Someone) -> None:
+    """This person has been read: no page asks for whoever is signed in once more."""
+    notes(session, "people")[person.id] = person
 
 
 def everybody(session: Session) -> list[Someone]:
@@ -115,7 +123,7 @@ def unit_name(session: Session, unit_id: UUID) -> str:
 
 def root_unit(session: Session) -> UUID:
     """The unit at the top."""
-    return session.execute(select(Unit.id).where(Unit.parent_id.is_(None)).order_by(Unit.name).limit(1)).scalar_one()
+    return once(session, "root unit", 1, lambda: session.execute(select(root_unit_id())).scalar_one())
 
 
 def root_unit_id() -> ScalarSelect[UUID]:
@@ -175,6 +183,7 @@ def groups_of(session: Session, person_id: UUID, day: date) -> list[GroupOf]:
     kept: dict[tuple[UUID, date], list[GroupOf]] = session.info.setdefault("groups_of", {})
     if (person_id, day) not in kept:
         kept[person_id, day] = _groups_of(session, person_id, day)
+    notes(session, "group names").update({found.id: found.name for found in kept[person_id, day]})
     return list(kept[person_id, day])
 
 
@@ -236,6 +245,16 @@ def group(session: Session, group_id: UUID) -> GroupOf | None:
 def groups(session: Session) -> dict[UUID, str]:
     """All groups' names."""
     return {row.id: row.name for row in session.execute(select(Group.id, Group.name).order_by(Group.name))}
+
+
+def group_names(session: Session, ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Some groups' names by id, Nones passed over."""
+
+    def find(missing: set[UUID]) -> dict[UUID, str]:
+        rows = session.execute(select(Group.id, Group.name).where(Group.id.in_(missing)))
+        return {row.id: row.name for row in rows}
+
+    return each(session, "group names", [one for one in ids if one], find)
 
 
 def leaders_by_group(session: Session, day: date) -> dict[UUID, UUID]:

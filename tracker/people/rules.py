@@ -1,10 +1,11 @@
 """What an import must hold to be taken, and what it changes: plain values in, plain values out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 
-from tracker.kernel.errors import N_
+from tracker.kernel.errors import N_, RuleBroken
+from tracker.kernel.worktime import Week
 
 PLACEHOLDER = "-"
 """what begins the key of a row that was not imported; a file cannot use it"""
@@ -248,3 +249,43 @@ def renamed(register: Register, adopted: Mapping[Id, Id]) -> Register:
 
 def _names(adopted: Mapping[Id, Id]) -> dict[str, str]:
     return {old[1][0]: new[1][0] for old, new in adopted.items() if old[0] != "role"}
+
+
+ZONES = (
+    "Europe/Copenhagen",
+    "Atlantic/Faroe",
+    "America/Nuuk",
+    "Europe/London",
+    "Europe/Helsinki",
+    "Asia/Dubai",
+    "Asia/Singapore",
+    "Asia/Tokyo",
+    "Australia/Sydney",
+    "America/New_York",
+    "America/Los_Angeles",
+)
+"""where somebody may be for a while"""
+FREE_DAYS = ("12-24", "12-31", "05-01", "06-05")
+"""the days on which organisations differ"""
+LONGEST_LEAVE = 800
+
+
+def week(spans: Sequence[tuple[time | None, time | None]]) -> Week:
+    """From and to of seven days as a week; RuleBroken where one is half or backwards, or all are empty."""
+    for number, (start, end) in enumerate(spans):
+        if (start is None) != (end is None) or (start and end and start >= end):
+            message = N_("Write both from and to, with from first, or leave both empty on a day off")
+            raise RuleBroken(message, field=f"from_{number}")
+    if not any(start for start, _ in spans):
+        raise RuleBroken(N_("Write the hours of one day at least"), field="from_0")
+    return tuple((start, end) if start and end else None for start, end in spans)
+
+
+def leave(starts: date, ends: date, today: date) -> None:
+    """RuleBroken unless it is leave that may be announced now."""
+    if ends < starts:
+        raise RuleBroken(N_("The last day cannot be before the first"), field="ends")
+    if ends < today:
+        raise RuleBroken(N_("This leave is over already"), field="ends")
+    if (ends - starts).days > LONGEST_LEAVE:
+        raise RuleBroken(N_("Leave can be announced for two years at most"), field="ends")

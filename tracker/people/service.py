@@ -1,17 +1,20 @@
 """Founding the organisation, importing people, and granting the first roles."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from datetime import date, time
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
+from tracker.kernel.errors import Conflict, NotFound
 from tracker.kernel.permissions import Role, Standing
+from tracker.kernel.worktime import Week, write_week
 from tracker.people import queries, register, rules
-from tracker.people.facts import PeopleImported, RoleGranted
-from tracker.people.models import Grant, Organisation, Person, Unit
+from tracker.people.facts import HabitsChanged, HoursSet, PeopleImported, RoleGranted
+from tracker.people.models import Absence, Grant, Habits, Organisation, Person, Unit
 from tracker.people.reading import read
 from tracker.people.rules import ADDED, CHANGED, ENDED, PLACEHOLDER, Change, Refusal
 from tracker.storage.unit_of_work import UnitOfWork
@@ -112,3 +115,44 @@ def grant(uow: UnitOfWork, person_id: UUID, role: Role) -> None:
     top = queries.root_unit(uow.session)
     uow.session.add(Grant(person_id=person_id, role=role, seat=None, unit_id=top, starts=uow.today))
     uow.record(RoleGranted(matter=person_id, role=role, unit_id=top))
+
+
+def set_habits(
+    uow: UnitOfWork, *, language: str, week: Week | None, digest_time: time | None, zone: str | None
+) -> None:
+    """How the actor wants to be reached; None is as the organisation has it."""
+    person = uow.get(Person, uow.actor.me)
+    person.language = language
+    row = uow.session.get(Habits, person.id) or Habits(person_id=person.id)
+    row.week = write_week(week) if week else None
+    row.digest_time = f"{digest_time:%H:%M}" if digest_time else None
+    row.zone = zone or None
+    uow.session.add(row)
+    uow.record(HabitsChanged(matter=person.id))
+
+
+def announce_leave(uow: UnitOfWork, starts: date, ends: date) -> None:
+    """The actor is away, both days included: nobody writes, and escalations pass by."""
+    rules.leave(starts, ends, uow.today)
+    uow.session.add(Absence(person_id=uow.actor.me, starts=starts, ends=ends))
+    uow.record(HabitsChanged(matter=uow.actor.me))
+
+
+def take_back_leave(uow: UnitOfWork, leave_id: UUID) -> None:
+    """The actor is not away after all; NotFound for another's leave."""
+    row = uow.get(Absence, leave_id)
+    if row.person_id != uow.actor.me:
+        raise NotFound
+    uow.session.delete(row)
+    uow.record(HabitsChanged(matter=row.person_id))
+
+
+def set_hours(uow: UnitOfWork, *, week: Week, digest_time: time, free_days: Sequence[str], version: int) -> None:
+    """The organisation's hours, digest time and free days, for whoever chose nothing else."""
+    uow.require("U", "people", Standing(uow.actor.roles))
+    row = queries.organisation(uow.session)
+    if row.version != version:
+        raise Conflict(row.id)
+    row.week, row.digest_time = write_week(week), f"{digest_time:%H:%M}"
+    row.free_days = [day for day in rules.FREE_DAYS if day in free_days]
+    uow.record(HoursSet(matter=queries.root_unit(uow.session)))

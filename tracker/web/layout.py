@@ -13,7 +13,6 @@ from tracker.storage.clock import read_target
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web.language import LANGUAGES, language, moment
 
-Unread = Callable[[Session, UUID], int]
 Late = Callable[[UnitOfWork], bool]
 
 _NAV = [
@@ -24,12 +23,13 @@ _NAV = [
     ("escalations.index", lazy_gettext("Escalations"), frozenset({Role.L, Role.HR, Role.TM})),
     ("warnings.index", lazy_gettext("Support"), frozenset({Role.L, Role.HR})),
     ("progress.show", lazy_gettext("Progress"), frozenset({Role.L, Role.HR, Role.TM, Role.MED})),
+    ("people.settings", lazy_gettext("Settings"), frozenset({Role.HR})),
     ("home.health_page", lazy_gettext("Health"), frozenset({Role.SA})),
 ]
 
 
-def install(app: Flask, *, unread: Unread, late: Late, demo: bool, organisation: Callable[[], str]) -> None:
-    """Give every page its frame. `unread` and `late` are handed in by the app: `web` is below them."""
+def install(app: Flask, *, late: Late, demo: bool, organisation: Callable[[], str]) -> None:
+    """Give every page its frame. `late` is handed in by the app: `web` is below it."""
     app.jinja_env.globals["new_once"] = lambda: str(uuid4())
 
     @app.context_processor
@@ -44,10 +44,11 @@ def install(app: Flask, *, unread: Unread, late: Late, demo: bool, organisation:
             "hat": me.hat,
             "hats": me.hats,
             "nav": _navigation(app, me.actor.roles),
-            "unread": _count(unread),
+            "unread": me.unread,
             "late": _is_told(me.actor.roles) and _ask(late),
             "health_href": url_for("home.health_page") if Role.SA in me.actor.roles else None,
             "inbox_href": url_for("notifications.inbox"),
+            "my_href": url_for("notifications.preferences"),
             "signout_href": url_for("access.sign_out"),
             "demo": _demo() if demo else None,
         }
@@ -78,14 +79,8 @@ def _navigation(app: Flask, roles: frozenset[Role]) -> list[dict[str, Any]]:
 
 
 def _is_active(endpoint: str, here: str, section: str) -> bool:
-    """A capability's every page belongs to its entry; the front page and health are one page each."""
-    return endpoint == here if section == "home" else endpoint.split(".", maxsplit=1)[0] == section
-
-
-def _count(unread: Unread) -> int:
-    uow = g.get("uow")
-    # A page for an error is made after the transaction: a query would begin another that nobody ends.
-    return unread(uow.session, g.me.person.id) if uow is not None and uow.session.in_transaction() else 0
+    """A capability's every page belongs to its entry; the front page, health and settings are one page each."""
+    return endpoint == here if section in ("home", "people") else endpoint.split(".", maxsplit=1)[0] == section
 
 
 def _is_told(roles: frozenset[Role]) -> bool:

@@ -1,0 +1,133 @@
+"""Working hours, leave, and how to be reached."""
+
+import re
+from datetime import time
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, RadioField, SelectField, SelectMultipleField
+from wtforms.validators import InputRequired, Optional
+from wtforms.widgets import CheckboxInput, ListWidget, TextInput
+
+from tracker.kernel.worktime import Span
+from tracker.people.rules import FREE_DAYS, ZONES
+from tracker.web.forms import DateField, Form, VersionForm, choices
+
+DAYS = (
+    _l("Monday"),
+    _l("Tuesday"),
+    _l("Wednesday"),
+    _l("Thursday"),
+    _l("Friday"),
+    _l("Saturday"),
+    _l("Sunday"),
+)
+_WRITTEN = re.compile(r"([0-9]{1,2})(?:[.:]([0-9]{2}))?")
+LANGUAGES = (("da", "Dansk"), ("en", "English"))
+PLACES = {
+    "Europe/Copenhagen": _l("Denmark"),
+    "Atlantic/Faroe": _l("The Faroe Islands"),
+    "America/Nuuk": _l("Greenland (Nuuk)"),
+    "Europe/London": _l("Great Britain"),
+    "Europe/Helsinki": _l("Finland"),
+    "Asia/Dubai": _l("Dubai"),
+    "Asia/Singapore": _l("Singapore"),
+    "Asia/Tokyo": _l("Japan"),
+    "Australia/Sydney": _l("Sydney"),
+    "America/New_York": _l("New York"),
+    "America/Los_Angeles": _l("California"),
+}
+FREE = {
+    "12-24": _l("24 December"),
+    "12-31": _l("31 December"),
+    "05-01": _l("1 May"),
+    "06-05": _l("5 June"),
+}
+
+
+class TimeField(Field):
+    """A time of day, written 8, 8.30, 8:30 or 08:30."""
+
+    widget = TextInput()
+    data: Any
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return f"{self.data:%H.%M}" if self.data else ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the time; ValueError carries the message."""
+        self.data = None
+        if not valuelist or not valuelist[0].strip():
+            return
+        written = _WRITTEN.fullmatch(valuelist[0].strip())
+        hour, minute = (int(part or 0) for part in written.groups()) if written else (24, 0)
+        if hour > 23 or minute > 59:
+            raise ValueError(gettext("Write the time as hours and minutes, for example 8.30"))
+        self.data = time(hour, minute)
+
+
+class WeekForm(VersionForm):
+    """The hours of each weekday, `from_0` (Monday) to `to_6`."""
+
+    @property
+    def rows(self) -> list[tuple[Any, Field, Field]]:
+        """Each day with its two fields."""
+        return [(day, self[f"from_{number}"], self[f"to_{number}"]) for number, day in enumerate(DAYS)]
+
+    @property
+    def spans(self) -> list[tuple[time | None, time | None]]:
+        """What was written."""
+        return [(start.data, end.data) for _, start, end in self.rows]
+
+
+for _number, _day in enumerate(DAYS):
+    setattr(WeekForm, f"from_{_number}", TimeField(_l("%(day)s from", day=_day), validators=[Optional()]))
+    setattr(WeekForm, f"to_{_number}", TimeField(_l("%(day)s to", day=_day), validators=[Optional()]))
+
+
+def in_fields(week: tuple[Span | None, ...]) -> dict[str, time | None]:
+    """A week as the fields of `WeekForm`."""
+    return {
+        f"{name}_{number}": span[place] if span else None
+        for number, span in enumerate(week)
+        for place, name in enumerate(("from", "to"))
+    }
+
+
+class HabitsForm(WeekForm):
+    """How I want to be reached."""
+
+    version = None
+    own_week = RadioField(
+        _l("Your working hours"),
+        choices=choices(("no", _l("As in the organisation")), ("yes", _l("My own, as below"))),
+    )
+    digest_time = TimeField(_l("When is the daily digest to come?"), validators=[Optional()])
+    language = RadioField(_l("Language"), choices=choices(*LANGUAGES))
+    zone = SelectField(
+        _l("Where are you?"),
+        choices=choices(("", _l("As in the organisation")), *((zone, PLACES[zone]) for zone in ZONES)),
+        validators=[Optional()],
+    )
+
+
+class LeaveForm(Form):
+    """Leave, both days included."""
+
+    starts = DateField(_l("First day"), validators=[InputRequired()])
+    ends = DateField(_l("Last day"), validators=[InputRequired()])
+
+
+class HoursForm(WeekForm):
+    """What holds for whoever chose nothing else."""
+
+    digest_time = TimeField(_l("When is the daily digest to come?"), validators=[InputRequired()])
+    free_days = SelectMultipleField(
+        _l("Days off besides public holidays"),
+        choices=choices(*((day, FREE[day]) for day in FREE_DAYS)),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
