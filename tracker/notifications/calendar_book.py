@@ -9,10 +9,11 @@ from uuid import UUID, uuid4
 from sqlalchemy import ColumnElement, select, tuple_, update
 
 from tracker.followups.appointments import appointments as followups
-from tracker.kernel.appointments import Appointment
+from tracker.kernel.appointments import FOLLOW_UP, MEETING, OWN, Appointment
 from tracker.kernel.errors import NotFound
 from tracker.kernel.permissions import Actor
 from tracker.notifications.models import CalendarEntry
+from tracker.notifications.queries import READABLE
 from tracker.people import queries as people
 from tracker.rounds.queries import appointments as rounds
 from tracker.storage.inserting import insert_unless_there
@@ -20,6 +21,8 @@ from tracker.storage.unit_of_work import UnitOfWork
 
 KEPT = timedelta(days=31)
 """so long a meeting stays in the calendar after it was held"""
+ABOUT = {MEETING: "round", FOLLOW_UP: "followup", OWN: "followup"}
+"""what notices call it, by its kind"""
 Key = tuple[str, UUID]
 
 
@@ -92,11 +95,16 @@ def rows_where(uow: UnitOfWork, *conditions: ColumnElement[bool]) -> list[Calend
     return list(uow.session.scalars(query))
 
 
-def leads_to(uow: UnitOfWork, entry_id: UUID) -> Key:
-    """What one of the actor's entries is about: kind and matter; NotFound for anybody else's."""
-    for row in rows_where(uow, CalendarEntry.id == entry_id):
-        return _key(row)
-    raise NotFound
+def leads_to(uow: UnitOfWork, entry_id: UUID) -> Key | None:
+    """What an entry of the actor's is about, by its kind of matter, as notices have it. NotFound for anybody else's.
+
+    None where the actor may not read it any more.
+    """
+    rows = rows_where(uow, CalendarEntry.id == entry_id)
+    if not rows:
+        raise NotFound
+    about, matter = ABOUT[rows[0].kind], rows[0].matter
+    return (about, matter) if READABLE[about](uow.session, uow.actor, uow.today, [matter]) else None
 
 
 def _rows(uow: UnitOfWork, wanted: Iterable[Appointment]) -> dict[Key, CalendarEntry]:

@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo
 
 import css_inline
 from babel.dates import format_datetime as in_words
-from babel.support import Translations
+from babel.support import NullTranslations, Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from tracker.notifications import gathering, queries, rules
+from tracker.notifications import calendar_mail, gathering, queries, rules
+from tracker.notifications.calendar_ics import Look
 from tracker.notifications.queries import Letter
 from tracker.notifications.rules import KINDS
 from tracker.people.calendar import hours_of
@@ -66,9 +67,11 @@ def compose(uow: UnitOfWork, letter: Letter, person: Someone, head: Letterhead) 
     return message
 
 
-def attachments(_uow: UnitOfWork, _letter: Letter, _head: Letterhead) -> list[EmailMessage]:
-    """What goes along with a letter besides its words, each a complete part."""
-    return []
+def attachments(uow: UnitOfWork, letter: Letter, head: Letterhead) -> list[EmailMessage]:
+    """What goes along with a letter besides its words, each a complete part: meetings for the calendar."""
+    language = letter.person.language if letter.person else ""
+    look = Look(_translations(head.translations, language).gettext, head.base_url)
+    return calendar_mail.parts(uow, letter, look, head.sender)
 
 
 def _headers(uow: UnitOfWork, letter: Letter, person: Someone, head: Letterhead) -> dict[str, str]:
@@ -139,5 +142,10 @@ def _environment(templates: Path, translations: Path, language: str) -> Environm
         lstrip_blocks=True,
         autoescape=select_autoescape(),
     )
-    environment.install_gettext_translations(Translations.load(translations, [language]), newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_translations(_translations(translations, language), newstyle=True)  # type: ignore[attr-defined]
     return environment
+
+
+@cache
+def _translations(folder: Path, language: str) -> NullTranslations:
+    return Translations.load(folder, [language])

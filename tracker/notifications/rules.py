@@ -86,6 +86,7 @@ _YOU_ANSWER = N_("because you hold the role it is addressed to")
 _YOUR_GROUP = N_("because you are in the leadership group it concerns")
 _YOU_LEAD = N_("because you lead the group it concerns")
 _YOURS = N_("because it is yours")
+_IT_WAS_PUT_THERE = N_("because an earlier e-mail put it there")
 _YOU_SUPPORT = N_("because HR sees to it that there is support")
 _YOU_TAKE_PART = N_("because you take part in the plan for leader well-being")
 
@@ -113,6 +114,7 @@ KINDS: dict[str, Kind] = {
     "round.card": Kind(N_("Your group's card is ready"), _YOUR_GROUP, "round"),
     "round.agreement": Kind(N_("You take care of an agreement in your group"), _YOURS, "round"),
     "round.held": Kind(N_("Your group's round has been brought to its end"), _YOUR_GROUP, "round"),
+    "meeting.taken_out": Kind(N_("A meeting has been taken out of your calendar"), _IT_WAS_PUT_THERE, "round"),
     "followup.reminder": Kind(N_("A follow-up of yours is near"), _YOURS, "followup"),
     "followup.due": Kind(N_("A follow-up of yours asks how it went"), _YOURS, "today"),
     "followup.handed_over": Kind(N_("A follow-up has been handed over to you"), _YOURS, "followup"),
