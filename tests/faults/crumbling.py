@@ -14,6 +14,7 @@ from workers import migrate
 
 def main(url: str) -> int:
     """Each time a process that begins where the one before died. Returns the kills."""
+    _is_whole(url)  # whatever that loads, the children need not
     for number in count(1):
         if not _killed_at(url, number):
             return number - 1

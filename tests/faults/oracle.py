@@ -46,7 +46,7 @@ class Verdict:
     @property
     def p95(self) -> float:
         """The extra delay that 95 % stay below."""
-        return quantiles(self.extra, n=20)[-1] if len(self.extra) > 1 else self.slowest
+        return quantiles(self.extra, n=20, method="inclusive")[-1] if len(self.extra) > 1 else self.slowest
 
     def breaches(self, allowed_twice: int) -> list[str]:
         """Every promise that was broken, in words."""

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
 from tests.conftest import START, settings_for
+from tests.faults.machine_clock import MachineClock
 from tests.faults.needs import Needs, SetUp
 from tests.faults.posting import Writer
 from tests.faults.processes import Processes
@@ -40,15 +41,15 @@ class Rig:
         self.home = Path(tempfile.mkdtemp(prefix="faults-"))
         self.folder = needs.small_disk or self.home
         self.postgres = self._make_postgres(postgres)
-        self.shift = self.home / "shift"
-        self.shift.write_text("0")
         self.kills = 0
         self.notes: list[str] = []
         self.fault_ended: datetime | None = None
-        self.sink = Sink(self.now)
+        self._database = self._make_database()
+        self.runtime = Runtime(settings_for(self.home, self._database, movable_clock=needs.movable))
+        self.clock = MachineClock(self.home / "off", self.runtime.store.engine)
+        self.sink = Sink(self.clock.now)
         self.redis = RedisServer() if setup.redis and not needs.redis_away else None
         self.writers: list[Writer] = []
-        self._database = self._make_database()
         self.settings = settings_for(
             self.folder,
             self._database,
@@ -57,13 +58,8 @@ class Rig:
             lease_seconds=needs.lease,
             movable_clock=needs.movable,
         )
-        self.runtime = Runtime(settings_for(self.home, self._database, movable_clock=needs.movable))
         self.world = self._people()
-        self.processes = Processes(self.settings, needs, self.home, self.shift, self._was_killed)
-
-    def now(self) -> datetime:
-        """The instant by the clocks of the processes."""
-        return datetime.now(UTC) + timedelta(seconds=float(self.shift.read_text() or 0))
+        self.processes = Processes(self.settings, needs, self.home, self.clock.path, self._was_killed)
 
     def _was_killed(self) -> None:
         self.kills += 1
@@ -72,24 +68,17 @@ class Rig:
         """Something to say in the result."""
         self.notes.append(text)
 
-    def shift_clocks(self, by: timedelta) -> None:
-        """Every clock of every process jumps."""
-        seconds = float(self.shift.read_text()) + by.total_seconds()
-        staged = self.shift.with_suffix(".new")
-        staged.write_text(str(seconds))
-        staged.replace(self.shift)
-
     @contextmanager
     def load(self, *keys: str, between: float = 0.15, heals: bool = True) -> Iterator[list[Writer]]:
         """People write while the block runs; then the fault is over (if it `heals`), and they finish their form."""
-        writers = [Writer(self.processes.port, key, self.now, between) for key in keys or ("head", "lis")]
+        writers = [Writer(self.processes.port, key, self.clock.now, between) for key in keys or ("head", "lis")]
         self.writers += writers
         for writer in writers:
             writer.start()
         try:
             yield writers
         finally:
-            self.fault_ended = self.now()
+            self.fault_ended = self.clock.now()
             for writer in writers:
                 writer.stop()
         if heals:
@@ -115,7 +104,7 @@ class Rig:
     def let_pass(self, by: timedelta) -> None:
         """Time passes by every clock, while the processes are stopped and started."""
         self.processes.stop()
-        self.shift_clocks(by)
+        self.clock.jump(by)
         self.processes.start()
 
     def to_working_hours(self) -> None:
@@ -128,7 +117,7 @@ class Rig:
 
     def business(self, instant: datetime) -> datetime:
         """The business instant by the processes' clocks, from what it is by ours."""
-        return instant + (self.now() - datetime.now(UTC))
+        return instant + self.clock.ahead
 
     def wait_for_saved(self, count: int, patience: float = 300.0) -> None:
         """Until so many forms were saved, since the first writer began."""

@@ -83,7 +83,7 @@ def _suffer(fault: Fault, rig: Rig) -> list[str]:
     try:
         rig.processes.start()
         fault.happen(rig)
-        rig.fault_ended = rig.fault_ended or rig.now()
+        rig.fault_ended = rig.fault_ended or rig.clock.now()
         rig.drain()
         rig.to_next_morning()
     except Exception as error:  # noqa: BLE001 - one fault that was too much must not keep the others from happening

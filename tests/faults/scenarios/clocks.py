@@ -24,10 +24,10 @@ def back_and_forth(rig: Rig) -> None:
     """At work, all of a sudden; and the other way round soon after."""
     with rig.load():
         rig.wait_for_saved(15)
-        rig.shift_clocks(timedelta(hours=-2))
+        rig.clock.jump(timedelta(hours=-2))
         rig.wait_for_saved(len(rig.saved()) + 15)
         time.sleep(5)
-        rig.shift_clocks(timedelta(hours=2))
+        rig.clock.jump(timedelta(hours=2))
         rig.wait_for_saved(len(rig.saved()) + 15)
 
 
@@ -40,10 +40,10 @@ def off(rig: Rig) -> None:
     rig.drain()
     before = Counter(one.recipient for one in rig.sink.accepted)
     rig.processes.stop()
-    rig.shift_clocks(timedelta(days=9))
+    rig.clock.jump(timedelta(days=9))
     rig.processes.start()
     _all_has_fired(rig)
-    rig.fault_ended = rig.now()
+    rig.fault_ended = rig.clock.now()
     rig.drain()
     rig.to_next_morning()
     meanwhile = Counter(one.recipient for one in rig.sink.accepted) - before
@@ -67,13 +67,20 @@ def crowd(rig: Rig) -> None:
     try:
         assert twenty.stdout is not None
         assert twenty.stdout.readline() == b"ready\n"
-        with rig.load(), rig.world.store.work() as uow:
-            set_now(uow.session, uow.now + timedelta(days=2))
+        with rig.load():
+            wait_until(rig.quiet(lambda: _two_days_later(rig)), "the business clock is put forward", 120)
+            rig.wait_for_saved(len(rig.saved()) + 10)
         _all_has_fired(rig)
         rig.drain()
     finally:
         twenty.communicate()
     _each_fact_once(rig)
+
+
+def _two_days_later(rig: Rig) -> bool:
+    with rig.world.store.work() as uow:
+        set_now(uow.session, uow.now + timedelta(days=2))
+    return True
 
 
 def _follow_up(rig: Rig, days: list[date]) -> None:

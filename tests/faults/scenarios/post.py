@@ -61,7 +61,7 @@ def refusing(rig: Rig) -> None:
             time.sleep(3)
         rig.let_pass(timedelta(hours=6))
     rig.to_working_hours()
-    rig.fault_ended = rig.now()
+    rig.fault_ended = rig.clock.now()
     rig.sink.listen()
 
 
@@ -184,5 +184,5 @@ def not_known(rig: Rig) -> None:
             time.sleep(3)
         rig.let_pass(timedelta(hours=2))
     rig.to_working_hours()
-    rig.fault_ended = rig.now()
+    rig.fault_ended = rig.clock.now()
     rig.sink.manner = KnowsUs()

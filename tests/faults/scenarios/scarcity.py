@@ -108,7 +108,7 @@ def much_to_do(rig: Rig) -> None:
     rig.drain(900)
     took = time.monotonic() - began
     rig.note(f"{WAITING} went in {took:.0f} s, so 2,000 in about {took * 2000 / WAITING:.0f} s")
-    rig.fault_ended = rig.now()
+    rig.fault_ended = rig.clock.now()
 
 
 def _pages(rig: Rig) -> float:
