@@ -9,6 +9,7 @@ from typing import Any
 
 from tracker.settings import Settings
 from workers import migrate
+from workers.rehearsal.arguments import rehearsal_arguments
 from workers.runtime import Runtime, alone
 from workers.serving import free_port, make_app, serve, serving_port
 
@@ -35,6 +36,10 @@ def add_all(commands: Commands) -> None:
     read = _add(commands, "import", run_import, "units, people, groups and roles from a CSV file")
     read.add_argument("file")
     read.add_argument("--dry-run", action="store_true", help="show what would change")
+    rehearse = _add(commands, "rehearse", run_rehearsal, "live a year with synthetic people, and see what was promised")
+    rehearsal_arguments(rehearse)
+    look = _add(commands, "audit", run_audit, "compare what people should have been told with what they were told")
+    look.add_argument("what", choices=["deliveries"])
     _add(commands, "catalogue", run_catalogue, "the built-in catalogue").add_argument("--counts", action="store_true")
     _add(commands, "translations", run_translations, "list texts missing in Danish or no longer used")
 
@@ -129,6 +134,13 @@ def run_import(options: argparse.Namespace) -> int:
     return run(Runtime(Settings.from_environment()).store, options.file, dry_run=options.dry_run)
 
 
+def run_audit(_options: argparse.Namespace) -> int:
+    """Print what is missing and what is too much; 1 when there is anything."""
+    from workers.auditor import report
+
+    return report(Runtime(Settings.from_environment()).store)
+
+
 def run_catalogue(options: argparse.Namespace) -> int:
     """Print how much the catalogue holds, or its themes."""
     from tracker.knowledge import queries
@@ -146,3 +158,10 @@ def run_translations(_options: argparse.Namespace) -> int:
     from workers.translations import report
 
     return report()
+
+
+def run_rehearsal(options: argparse.Namespace) -> int:
+    """Live a year with synthetic people; 1 when a promise was broken."""
+    from workers.rehearsal.command import run
+
+    return run(options)

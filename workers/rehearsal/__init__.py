@@ -1,1 +1,1 @@
-"""`ledertrivsel rehearse`: synthetic people live a year in the product, and an independent model says whether it kept its promises."""
+"""`ledertrivsel rehearse`: synthetic people live a year, and a model says what was kept of the promises."""

@@ -40,7 +40,9 @@ class Someone:
     def line(self) -> str:
         """The person as an import wants it."""
         language = "en" if self.key.endswith("7") else "da"
-        begin = f"person;{self.key};{self.name};{self.nearest or ''};{self.email};{self.title};{language};;{self.unit};;"
+        begin = (
+            f"person;{self.key};{self.name};{self.nearest or ''};{self.email};{self.title};{language};;{self.unit};;"
+        )
         return f"{begin}{self.starts};{self.ends or ''}"
 
 
@@ -116,7 +118,7 @@ def as_csv(lines: Iterable[str]) -> bytes:
 
 def build(leaders: int, seed: int) -> Book:
     """A tree of leadership groups of three to nine with so many leaders in all, and those beside it."""
-    random = Random(f"{seed}/organisation")
+    random = Random(f"{seed}/organisation")  # noqa: S311 - chance, not a secret
     book = Book(units={"top": None})
     book.people["p0001"] = Someone("p0001", None, "top", "Kommunaldirektør")
     waiting = ["p0001"]

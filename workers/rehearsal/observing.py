@@ -70,5 +70,7 @@ def _left(session: Session, seen: record.Seen, now: datetime) -> None:
     for listener, until, retry_at, problem, matter in session.execute(waiting):
         said = problem or ("tried again later" if retry_at and retry_at > technical_now() else "")
         seen.left.append(record.Left(listener, str(matter), until, said))
-    for kind, due in session.execute(select(Timer.kind, Timer.due_at).where(Timer.ended_at.is_(None), Timer.due_at <= now)):
+    for kind, due in session.execute(
+        select(Timer.kind, Timer.due_at).where(Timer.ended_at.is_(None), Timer.due_at <= now)
+    ):
         seen.left.append(record.Left("timer", kind, due, "due and not done"))

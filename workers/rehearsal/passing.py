@@ -1,6 +1,7 @@
-"""How time passes in a rehearsal: the product's own clock steps from due to due, and somebody carries what is recorded."""
+"""How time passes in a rehearsal: the product's clock steps from due to due, and somebody carries what is recorded."""
 
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import datetime
 from email.message import EmailMessage
 from threading import Event
 from typing import Protocol
@@ -23,17 +24,21 @@ class Passing(Protocol):
     def settle(self) -> None:
         """Until nothing is on the road that may go."""
 
+    def end(self) -> None:
+        """The year is over: whatever was held up may arrive."""
+
 
 class Recorder:
     """A mail server of the rehearsal's own: takes everything, and notes when."""
 
     def __init__(self) -> None:
-        self.away = timedelta()
+        self.ask: Callable[[], datetime] = technical_now
+        """what time it is"""
         self.accepted: list[tuple[str, str, datetime, str]] = []
 
     def send(self, message: EmailMessage) -> None:
         """Take a message."""
-        self.note(message["Message-ID"], message["To"], technical_now() + self.away, words_of(message))
+        self.note(message["Message-ID"], message["To"], self.ask(), words_of(message))
 
     def probe(self) -> None:
         """It is always there."""
@@ -85,12 +90,15 @@ class ByHand:
 
     def settle(self) -> None:
         """Relay and run until there is nothing left."""
-        with self._runtime.store.read() as uow:
-            self._recorder.away = uow.now - technical_now()
+        away = now(self._runtime.store) - technical_now()
+        self._recorder.ask = lambda: technical_now() + away
         while self._relay.relay_once():
             for ids in self._cart.sent:
                 self._runtime.road.run(*ids)
             self._cart.sent.clear()
+
+    def end(self) -> None:
+        """There is nobody to wait for."""
 
 
 class _Stepping(Clock):
@@ -120,6 +128,9 @@ class ByOthers:
     def settle(self) -> None:
         """Wait until nothing is left that may go."""
         self._clock.drain(Event())
+
+    def end(self) -> None:
+        """Whoever carries ends with the block that began it."""
 
 
 def ask(store: Store, instant: datetime) -> None:

@@ -1,4 +1,4 @@
-"""What goes from the rehearsal to the model: who everybody was, what people did, and what was seen in the end. Plain data."""
+"""What goes from the rehearsal to the model: who was who, what people did, what was seen in the end. Plain data."""
 
 import hashlib
 import json

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from functools import partial
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 from time import monotonic
 
@@ -16,15 +18,17 @@ from tracker.settings import Settings
 from workers import migrate
 from workers.rehearsal.acts import plan, rounds, staff, support
 from workers.rehearsal.book import LONG_AGO, Book, as_csv, build
+from workers.rehearsal.faults import UnderFire, under_fire
 from workers.rehearsal.model.verdict import Verdict, judge
 from workers.rehearsal.observing import look
-from workers.rehearsal.passing import ByHand, Passing, Recorder, Rehearsing, begin
+from workers.rehearsal.passing import ByHand, ByOthers, Passing, Recorder, Rehearsing, begin, now
 from workers.rehearsal.record import digest
 from workers.rehearsal.stage import EARLY, Stage
 from workers.runtime import Runtime
 
 FIRST = date(2027, 9, 1)
 """a Wednesday: a year from here holds Christmas, a leap day, Easter, and both nights on which the clocks change"""
+PREFIX = "ledertrivsel-rehearsal-"
 Say = Callable[[int, int], None]
 
 
@@ -40,6 +44,11 @@ class Options:
     faults: bool = False
     days: int = 0
     """in place of the months, for short tests"""
+
+    @property
+    def first(self) -> date:
+        """The first day."""
+        return FIRST
 
     @property
     def last(self) -> date:
@@ -59,11 +68,16 @@ class Outcome:
     verdict: Verdict
     counts: dict[str, int]
     seconds: dict[str, float]
+    faults: dict[str, int] = field(default_factory=dict)
+    """what was done to it, and how often"""
 
 
 def rehearse(options: Options, say: Say) -> Outcome:
     """Live it, look, and judge."""
-    with TemporaryDirectory(prefix="ledertrivsel-rehearsal-") as folder, _running(options, Path(folder)) as (stage, recorder):
+    with (
+        TemporaryDirectory(prefix="ledertrivsel-rehearsal-") as folder,
+        _running(options, Path(folder)) as (stage, recorder),
+    ):
         began = monotonic()
         days = (stage.last - stage.first).days
         stage.live(lambda day: say((day - stage.first).days, days))
@@ -85,7 +99,9 @@ def _judged(options: Options, stage: Stage, recorder: Recorder, began: float, li
         "notices": len(seen.notices),
         "mails": len(seen.accepted),
     }
-    return Outcome(options, digest(stage.acts), verdict, counts, {key: round(value, 1) for key, value in seconds.items()})
+    rounded = {key: round(value, 1) for key, value in seconds.items()}
+    faults = dict(stage.passing.done) if isinstance(stage.passing, UnderFire) else {}
+    return Outcome(options, digest(stage.acts), verdict, counts, rounded, faults)
 
 
 @contextmanager
@@ -102,14 +118,31 @@ def _running(options: Options, folder: Path) -> Iterator[tuple[Stage, Recorder]]
     recorder = Recorder()
     runtime = Rehearsing(settings, recorder)
     try:
-        refuse_unless_empty(runtime)
-        if settings.is_sqlite and not options.database_url:
+        if not options.database_url:  # nothing of it is kept, so nothing need wait for the disk
             event.listen(runtime.store.engine, "connect", lambda raw, _: raw.execute("PRAGMA synchronous=OFF"))
+        refuse_unless_empty(runtime)
         migrate.upgrade(runtime.store.engine)
         book = build(options.leaders, options.seed)
-        yield _stage(options, runtime, ByHand(runtime, recorder), book), recorder
+        begin(runtime.store, at_local(FIRST, time(7), settings.zone))
+        with _passing(options, runtime, recorder) as passing:
+            yield _stage(options, runtime, passing, book), recorder
     finally:
         runtime.store.engine.dispose()
+
+
+@contextmanager
+def _passing(options: Options, runtime: Rehearsing, recorder: Recorder) -> Iterator[Passing]:
+    """Processes under fire, threads where there is Redis, or everything in turn."""
+    if options.faults:
+        chance = Random(f"{options.seed}/faults")  # noqa: S311 - chance, not a secret
+        with under_fire(runtime.store, runtime.settings, recorder, chance) as fire:
+            yield fire
+    elif options.redis_url:
+        recorder.ask = partial(now, runtime.store)
+        with runtime.working(clock=False):
+            yield ByOthers(runtime.store, runtime.clock)
+    else:
+        yield ByHand(runtime, recorder)
 
 
 def refuse_unless_empty(runtime: Runtime) -> None:
@@ -122,7 +155,6 @@ def refuse_unless_empty(runtime: Runtime) -> None:
 
 
 def _stage(options: Options, runtime: Runtime, passing: Passing, book: Book) -> Stage:
-    begin(runtime.store, at_local(FIRST, time(7), runtime.settings.zone))
     with runtime.store.work() as uow:
         people.found(uow, "Prøvelund")
     stage = Stage(runtime.store, passing, book, options.seed, FIRST, options.last)

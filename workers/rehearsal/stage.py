@@ -57,7 +57,7 @@ class Stage:
 
     def random(self, *names: object) -> Random:
         """A stream of chance of its own, the same for the same seed whatever else happens."""
-        return Random("/".join(map(str, (self.seed, *names))))
+        return Random("/".join(map(str, (self.seed, *names))))  # noqa: S311 - chance, not a secret
 
     def at(self, day: date, moment: time, name: str, do: Callable[[], None]) -> None:
         """Put something on the agenda; in one slot things happen in the order of their names."""
@@ -90,6 +90,7 @@ class Stage:
             self.passing.settle()
             say(self.today)
         self.passing.to(at_local(self.last + timedelta(days=1), time(12), self.store.zone))
+        self.passing.end()
 
     def do(self, deed: Deed) -> bool:
         """Press, sometimes twice, sometimes again on a page that stands open since. Whether it was saved."""

@@ -4,10 +4,10 @@ from uuid import UUID
 
 from tracker.escalations import service
 from tracker.escalations.models import Escalation
-from tracker.escalations.rules import Draft
+from tracker.escalations.rules import Draft, Reply
 from tracker.plans import service as plans
 from tracker.storage.unit_of_work import UnitOfWork
-from workers.rehearsal.stage import AFTERNOON, EVENING, MORNING, NOON, WORD, Deed, Stage
+from workers.rehearsal.stage import AFTERNOON, EVENING, MORNING, NOON, WORD, Deed, Look, Press, Stage
 
 LATER = {"acknowledge": (0, 1, 1, 2, 3, 4, 5, 7, 9, 12), "answer": (1, 3, 5, 8, 12, 15, 17, 19, 24, 30)}
 """working days it takes; some are past the limit of five and of twenty"""
@@ -29,11 +29,11 @@ def _raise(stage: Stage, group: str, name: str) -> None:
     to = random.choice(("NL", "NL", "HR", "TM"))
     nearest = stage.book.people[leader].nearest
     concerns = nearest if random.random() < 0.1 else None
-    words = {"title": f"{WORD} titel", "wording": f"{WORD} ord", "ask": f"{WORD} ønske"}
 
     def press(uow: UnitOfWork, _version: int) -> UUID:
         about = stage.ids[concerns] if concerns else None
-        draft = Draft(**words, addressed=to, concerns_id=about)
+        words = {"title": f"{WORD} titel", "wording": f"{WORD} ord", "ask": f"{WORD} ønske"}
+        draft = Draft(addressed=to, concerns_id=about, **words)  # type: ignore[arg-type]
         return service.raise_escalation(uow, stage.ids[group], draft)
 
     said = {"group": group, "to": to, "concerns": concerns}
@@ -87,11 +87,11 @@ def _receivers(stage: Stage, group: str, role: str) -> list[str]:
     return [nearest] if stage.book.away_until(nearest, stage.today) == stage.today else []
 
 
-def _version(stage: Stage, name: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _version(stage: Stage, name: str) -> Look:
     return lambda uow: uow.get(Escalation, stage.ids[name]).version
 
 
-def _acknowledge(stage: Stage, name: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _acknowledge(stage: Stage, name: str) -> Press:
     def press(uow: UnitOfWork, version: int) -> None:
         service.acknowledge(uow, stage.ids[name], version=version)
 
@@ -106,10 +106,11 @@ def _answer(stage: Stage, name: str, who: str, number: int) -> None:
 
     def press(uow: UnitOfWork, version: int) -> None:
         if kind == "plan":
-            said = {"title": f"{WORD} tema", "why": WORD, "answer": WORD, "lang": "da"}
-            plans.take_escalation(uow, stage.ids[name], theme_id=None, version=version, **said)
+            plans.take_escalation(
+                uow, stage.ids[name], theme_id=None, version=version, title=WORD, why=WORD, answer=WORD, lang="da"
+            )
         else:
-            service.answer(uow, stage.ids[name], kind=kind, text=f"{WORD} svar", version=version)
+            service.answer(uow, stage.ids[name], Reply(kind, f"{WORD} svar"), version=version)
 
     stage.do(Deed(who, "escalation.answer", name, press, {"kind": kind}, _version(stage, name)))
 

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from tracker.followups import queries, rules, service
+from tracker.followups.models import FollowUp
 from tracker.people.calendar import free_days
 from tracker.storage.unit_of_work import UnitOfWork
 from workers.rehearsal.stage import AFTERNOON, NOON, WORD, Deed, Look, Stage
@@ -44,14 +46,14 @@ def follow(stage: Stage, this: Series, number: int) -> None:
 
 def _seen(stage: Stage, name: str) -> queries.FollowUpView:
     with stage.store.read() as uow:
-        row = uow.session.get(service.FollowUp, stage.ids[name])
+        row = uow.session.get(FollowUp, stage.ids[name])
         assert row is not None  # noqa: S101 - it was made, and nothing deletes it
         return queries.views(uow.session, [row])[0]
 
 
 def _look(stage: Stage, name: str) -> Look:
     def look(uow: UnitOfWork) -> int:
-        return uow.get(service.FollowUp, stage.ids[name]).version
+        return uow.get(FollowUp, stage.ids[name]).version
 
     return look
 
@@ -81,11 +83,9 @@ def _answer(stage: Stage, this: Series, number: int) -> None:
     following = _next(stage, name) if this.left else None
     makes = f"{this.name}:{number + 1}" if following else ""
 
-    def press(uow: UnitOfWork, version: int) -> object:
+    def press(uow: UnitOfWork, version: int) -> UUID | None:
         words = {"learned": f"{WORD} {name}", "lang": "da"}
-        return service.answer(
-            uow, stage.ids[name], outcome=outcome, next_day=following, version=version, **words
-        )
+        return service.answer(uow, stage.ids[name], outcome=outcome, next_day=following, version=version, **words)
 
     said = {"outcome": outcome, "next": str(following) if following else None}
     if stage.do(Deed(who, "followup.answer", name, press, said, _look(stage, name), makes)) and following:
@@ -147,5 +147,3 @@ def _close(stage: Stage, this: Series, number: int) -> None:
         service.close(uow, stage.ids[name], version=version)
 
     stage.do(Deed(found[0], "followup.close", name, press, {}, _look(stage, name)))
-
-

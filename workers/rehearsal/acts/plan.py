@@ -1,7 +1,8 @@
-"""The organisation's plan: begun, themes put forward and weighed, published twice, talked about, its actions followed."""
+"""The organisation's plan: begun, its themes weighed, published twice, talked about, its actions followed."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from uuid import UUID
 
 from tracker.followups import queries as followups
@@ -22,10 +23,10 @@ def prepare(stage: Stage) -> None:
     themes: list[str] = []
     for who in [*stage.book.people]:
         if not who.startswith("s") and stage.random("theme", who).random() < 0.08:
-            _on(stage, stage.random("theme day", who).uniform(0.04, 0.14), lambda who=who: _propose(stage, who, themes))
+            _on(stage, stage.random("theme day", who).uniform(0.04, 0.14), partial(_propose, stage, who, themes))
     _on(stage, 0.17, lambda: _weigh(stage, themes))
     for number, share in ((1, 0.25), (2, 0.65)):
-        _on(stage, share, lambda number=number: _publish(stage, number))
+        _on(stage, share, partial(_publish, stage, number))
 
 
 def _day(stage: Stage, share: float) -> date:
@@ -45,8 +46,9 @@ def _start(stage: Stage) -> None:
     coordinator = next(iter(stage.book.holders("HR", stage.today)), HEAD)
 
     def press(uow: UnitOfWork, _version: int) -> UUID:
-        days = [_day(stage, share) for share in (0.15, 0.25, 0.5)]
-        frame = Frame("Plan", WORD, stage.ids[coordinator], *days, stage.last + timedelta(days=200))
+        close, publish, status = (_day(stage, share) for share in (0.15, 0.25, 0.5))
+        ends = stage.last + timedelta(days=200)
+        frame = Frame("Plan", WORD, stage.ids[coordinator], close, publish, status, ends)
         return service.start(uow, frame, lang="da")
 
     stage.do(Deed(_top(stage), "plan.start", "plan", press, {"coordinator": coordinator}, makes="plan"))
@@ -130,7 +132,7 @@ def _publish(stage: Stage, number: int) -> None:
         random = stage.random("talk", group, number)
         if random.random() < 0.8:
             day = stage.workday(stage.today + timedelta(days=random.randrange(3, 40)))
-            stage.at(day, AFTERNOON, f"talk {group}", lambda group=group: _talk(stage, group))
+            stage.at(day, AFTERNOON, f"talk {group}", partial(_talk, stage, group))
 
 
 def _follow(stage: Stage, name: str, person: str) -> None:

@@ -9,7 +9,7 @@ from tracker.rounds import queries, service
 from tracker.storage.unit_of_work import UnitOfWork
 from workers.rehearsal.acts import escalations
 from workers.rehearsal.acts.followups import Series, follow
-from workers.rehearsal.stage import AFTERNOON, EVENING, MORNING, NOON, WORD, Deed, Stage
+from workers.rehearsal.stage import AFTERNOON, EVENING, MORNING, NOON, WORD, Deed, Look, Stage
 
 CODES = queries.preparing.CODES
 CADENCES = (None, None, "fortnightly", "monthly", "monthly", "quarterly")
@@ -81,7 +81,7 @@ def _move(stage: Stage, this: Round, mode: str) -> None:
         this.meeting = later
 
 
-def _version(stage: Stage, this: Round):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _version(stage: Stage, this: Round) -> Look:
     return lambda uow: queries.seat(uow, stage.ids[this.name], "R").round.version
 
 

@@ -1,6 +1,7 @@
 """Some ask for support, some take it back; leaders of groups answer the early warnings they were told of."""
 
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import select
@@ -19,11 +20,11 @@ def prepare(stage: Stage) -> None:
         if who.startswith("p") and random.random() < 0.05:
             day = stage.workday(stage.first + timedelta(days=random.randrange(days)))
             moment = EVENING if random.random() < 0.3 else MORNING
-            stage.at(day, moment, f"support {who}", lambda who=who: _ask(stage, who))
+            stage.at(day, moment, f"support {who}", partial(_ask, stage, who))
     for group in stage.book.groups:
         day = stage.first + timedelta(days=stage.random("look", group).randrange(20))
         while day < stage.last:
-            stage.at(stage.workday(day), NOON, f"warnings {group}", lambda group=group: _look(stage, group))
+            stage.at(stage.workday(day), NOON, f"warnings {group}", partial(_look, stage, group))
             day += timedelta(days=21)
 
 

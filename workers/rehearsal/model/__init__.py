@@ -1,1 +1,1 @@
-"""The independent model: what must be true of a year, from the domain and the promises alone. Imports nothing of the product."""
+"""The independent model: what must be true of a year, by the domain and the promises. Knows nothing of the product."""

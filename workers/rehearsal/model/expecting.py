@@ -38,7 +38,7 @@ class Expected:
     kinds: set[str] = field(default_factory=set)
     breaches: list[Breach] = field(default_factory=list)
 
-    def tell(  # noqa: PLR0913 - who, what and when
+    def tell(
         self,
         who: Iterable[str],
         kind: str,

@@ -36,7 +36,7 @@ def expect(found: Expected, who: Who, acts: list[Act], ends: datetime) -> Signs:
     return signs
 
 
-def _series(  # noqa: PLR0913 - what is followed up, and what became of it
+def _series(
     found: Expected,
     who: Who,
     name: str,
@@ -60,7 +60,7 @@ def _series(  # noqa: PLR0913 - what is followed up, and what became of it
 class _Occurrence:
     """One day on which it is asked what became of something."""
 
-    def __init__(  # noqa: PLR0913 - see `_series`
+    def __init__(
         self,
         found: Expected,
         who: Who,
@@ -69,8 +69,17 @@ class _Occurrence:
         owners: list[str],
         signs: list[tuple[datetime, int]],
     ) -> None:
-        self.found, self.who, self.matter, self.group, self.owners, self.signs = found, who, matter, group, owners, signs
+        self.found, self.who, self.matter, self.group, self.owners, self.signs = (
+            found,
+            who,
+            matter,
+            group,
+            owners,
+            signs,
+        )
         self.asked = False
+        self.handed: list[tuple[date, set[str]]] = []
+        """on which days it went to others, and who had it before"""
         self.ask_at = self.set_at = datetime.min.replace(tzinfo=morning(date(2000, 1, 1)).tzinfo)
         self.due = date.min
 
@@ -112,19 +121,21 @@ class _Occurrence:
             self.found.tell(self._told(day), "followup.due", self.matter, day, need=self._is_sure(day))
 
     def _reminded(self, until: datetime, *, done: bool) -> None:
-        """A reminder comes once, on one of the five working days before; where it was set long enough before, surely."""
+        """A reminder comes once, on one of the five working days before; surely where it was set before those."""
         days = self.who.days
         first, last = days.before(self.due, 5), days.before(self.due, 1)
         if day_of(until) < first or not done or day_of(self.set_at) > last:
             return
         need = day_of(self.set_at) < days.before(self.due, 3) and day_of(until) > last
-        sure = self._told(first) & self._told(last)
+        others = {one for day, before in self.handed if first <= day <= last for one in before} | set(self.owners)
+        sure = set() if len(others) > len(self.owners) else self._told(first) & self._told(last)
         self.found.tell(sure, "followup.reminder", self.matter, first, last, need=need and self._is_sure(first))
-        others = (self._told(first) | self._told(last) | set(self.owners)) - sure
-        self.found.tell(others, "followup.reminder", self.matter, first, last, need=False)
+        others |= self._told(first) | self._told(last)
+        self.found.tell(others - sure, "followup.reminder", self.matter, first, last, need=False)
 
     def _hand_over(self, act: Act) -> None:
         day, to = day_of(act.at), act.said["to"]
+        self.handed.append((day, self._told(day)))
         self.owners = [key for key in self.owners if key != act.who and act.who in self.owners] + [to]
         kind = "followup.due" if self.asked else "followup.handed_over"
         self.found.tell([to], kind, self.matter, day)

@@ -29,7 +29,7 @@ def check(found: Expected, who: Who, seen: Seen, *, faults: bool) -> None:
         if len(mails) > 1 and not faults:
             found.breach("once", f"{mails[0].to} had {id_} {len(mails)} times by mail")
     for letter in seen.letters:
-        _ended(found, who, letter, accepted, seen.ends)
+        _ended(found, letter, accepted, seen.ends)
     _covered(found, who, seen, letters, accepted, faults=faults)
 
 
@@ -43,7 +43,7 @@ def _asleep(found: Expected, who: Who, mail: Accepted) -> None:
         found.breach("content", f"{said} with words in it: {mail.words}")
 
 
-def _ended(found: Expected, who: Who, letter: Letter, accepted: dict[str, list[Accepted]], ends: datetime) -> None:
+def _ended(found: Expected, letter: Letter, accepted: dict[str, list[Accepted]], ends: datetime) -> None:
     said = f"a {letter.kind} mail to {letter.who}"
     if letter.state in PLEASE_WAIT:
         if letter.state == "gathering" and letter.due <= ends:
@@ -55,7 +55,7 @@ def _ended(found: Expected, who: Who, letter: Letter, accepted: dict[str, list[A
         found.breach("lost", f"{said} is {letter.state}: {letter.reason}")
 
 
-def _covered(  # noqa: PLR0913 - what was told, and what was sent of it
+def _covered(
     found: Expected,
     who: Who,
     seen: Seen,

@@ -13,7 +13,7 @@ GROUP_WARNING = "w:followup.twice:"
 
 
 def expect_plan(found: Expected, who: Who, acts: list[Act]) -> None:
-    """The coordinator, representatives, proposers; and the leaders of groups that have not talked about a version yet."""
+    """The coordinator, representatives and proposers; and the leaders of all groups, asked to talk about it."""
     proposed = {act.matter: act.who for act in acts if act.what == "theme.propose"}
     for act in acts:
         day = day_of(act.at)
@@ -48,7 +48,7 @@ def expect_warnings(found: Expected, who: Who, acts: list[Act], seen: list[Event
     """A warning about a group comes with two signs at least, and its leader alone hears of it; again only if asked."""
     found.kinds |= {"warning.group", "warning.unanswered"}
     groups = {f"{act.matter}:1": act.said["group"] for act in acts if act.what == "agree"}
-    later = defaultdict(int)
+    later: dict[str, int] = defaultdict(int)
     for act in acts:
         if act.what == "warning.answer" and act.said["choice"] == "later":
             later[act.matter] += 1
@@ -79,6 +79,6 @@ def warnings_were_told(found: Expected, seen: list[Event], notices: list[Notice]
     told = {notice.matter for notice in notices if notice.kind == "warning.group"}
     ended = {event.matter for event in seen if event.name == "warnings.ended"}
     for event in seen:
-        if event.name == "warnings.raised" and event.matter.startswith(GROUP_WARNING):
-            if event.matter not in told | ended:
-                found.breach("lost", f"nobody was told of {event.matter}")
+        of_group = event.name == "warnings.raised" and event.matter.startswith(GROUP_WARNING)
+        if of_group and event.matter not in told | ended:
+            found.breach("lost", f"nobody was told of {event.matter}")

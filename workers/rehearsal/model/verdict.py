@@ -104,6 +104,3 @@ def _checked(found: Expected, done: list[Act], seen: Seen) -> dict[str, int]:
         "content": len(seen.accepted),
         "waiting": len(seen.left) + sum(letter.state == "gathering" for letter in seen.letters),
     }
-
-
-
