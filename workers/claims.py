@@ -66,6 +66,15 @@ def write(uow: UnitOfWork, claim: Claim, **values: object) -> None:
         raise LostLease
 
 
+def write_done(uow: UnitOfWork, claims: Sequence[Claim]) -> None:
+    """All of them are done, unless somebody else holds one of them by now: LostLease."""
+    mine = tuple_(Delivery.id, Delivery.fence).in_([(claim.delivery_id, claim.fence) for claim in claims])
+    done = {"state": State.DONE, "ended_at": technical_now(), "leased_until": None, "queued_until": None, "claims": 0}
+    query = update(Delivery).where(mine).values(done).execution_options(synchronize_session=False)
+    if uow.session.execute(query).rowcount != len(claims):  # type: ignore[attr-defined]
+        raise LostLease
+
+
 class Keeper:
     """Keeps leases up while effects run, one after the other."""
 

@@ -19,7 +19,7 @@ from tracker.storage.outbox import FactRow, State
 from tracker.storage.outside import is_away, went_away
 from tracker.storage.unit_of_work import Store, UnitOfWork
 from workers import waits
-from workers.claims import CLAIMS_WITHOUT_OUTCOME, Claim, Keeper, LostLease, kept, take, write
+from workers.claims import CLAIMS_WITHOUT_OUTCOME, Claim, Keeper, LostLease, kept, take, write, write_done
 from workers.subscriptions import HANDLERS, Handler
 
 log = logging.getLogger("ledertrivsel.road")
@@ -109,7 +109,7 @@ class Road:
         for claim in claims:
             uow.cause = claim.fact_id
             _handler(claim.listener)(uow, facts[claim.fact_id])
-            write(uow, claim, state=State.DONE, ended_at=technical_now())
+        write_done(uow, claims)
 
     def _perform_all(self, claims: list[Claim]) -> None:
         with kept(self.store, self.lease, claims) as keeper:

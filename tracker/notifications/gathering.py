@@ -1,10 +1,11 @@
 """Which mail covers what: at once, the day's digest or none, as each person chose; what waits too long goes as one."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from tracker.kernel.facts import Urgency
@@ -47,43 +48,49 @@ def ways(session: Session, people: Iterable[UUID]) -> dict[UUID, dict[str, str]]
     return chosen
 
 
-def cover(uow: UnitOfWork, people: Sequence[UUID], kind: str, happened: datetime) -> dict[UUID, UUID]:
-    """The mail that tells each of some people of this; one that does not go where they want none."""
-    sort = KINDS[kind].sort
-    chosen = ways(uow.session, people)
-    way = {person: chosen.get(person, {}).get(sort, SORTS[sort].way) for person in people}
-    declined = [person for person in people if way[person] == IN_PRODUCT]
-    at_once = [person for person in people if way[person] == AT_ONCE]
-    gathering = [person for person in people if way[person] == IN_DIGEST]
-    if rules.is_late(happened, uow.now):
-        return _write(uow, declined, DECLINED, AS_CHOSEN) | _catch_up(uow, at_once) | _gather(uow, gathering)
-    hurry = Urgency.NOW if sort in ("called", "support") else Urgency.SOON
-    covered = _write(uow, declined, DECLINED, AS_CHOSEN) | _write(uow, at_once, PLANNED, None)
-    for person in at_once:
-        uow.record(MailPlanned(matter=covered[person], hurry=hurry))
-    return covered | _gather(uow, gathering)
+@dataclass(frozen=True)
+class Item:
+    """Somebody is told something of a kind, of what happened when."""
+
+    person_id: UUID
+    kind: str
+    happened: datetime
 
 
-def _write(uow: UnitOfWork, people: Iterable[UUID], state: str, reason: str | None) -> dict[UUID, UUID]:
-    """A mail of its own to each."""
-    mails = {person: uuid4() for person in people}
-    for person, id_ in mails.items():
-        row = Mail(id=id_, person_id=person, kind=SINGLE, state=state, due_at=uow.now, reason=reason)
-        uow.session.add(row)
-    uow.session.flush()
-    return mails
+def cover(uow: UnitOfWork, items: Sequence[Item]) -> list[UUID]:
+    """The mail that tells of each item; one that does not go where the person wants none."""
+    chosen = ways(uow.session, {item.person_id for item in items})
+    way = [_way(item, chosen.get(item.person_id, {})) for item in items]
+    missed = [how == AT_ONCE and rules.is_late(item.happened, uow.now) for item, how in zip(items, way, strict=True)]
+    gathers = [late or how == IN_DIGEST for how, late in zip(way, missed, strict=True)]
+    digests = _gathering(uow, _people(items, gathers))
+    if any(missed):  # it goes with the digest, and that as soon as the catching up is done
+        _bring_forward(uow, [digests[person] for person in _people(items, missed)])
+    singles = {place: uuid4() for place, in_digest in enumerate(gathers) if not in_digest}
+    if singles:
+        rows = [_single(uow, id_, items[place], way[place]) for place, id_ in singles.items()]
+        uow.session.execute(insert(Mail), rows)
+    return [singles.get(place) or digests[item.person_id].id for place, item in enumerate(items)]
 
 
-def _gather(uow: UnitOfWork, people: Sequence[UUID]) -> dict[UUID, UUID]:
-    """The digest that gathers for each; a new one goes at their next digest time on a day that has had none."""
-    return {person: mail.id for person, mail in _gathering(uow, people).items()}
+def _people(items: Sequence[Item], wanted: Sequence[bool]) -> list[UUID]:
+    """Whom the wanted items are for; in one order, so that two at once do not lock each other out."""
+    return sorted({item.person_id for item, is_wanted in zip(items, wanted, strict=True) if is_wanted})
 
 
-def _catch_up(uow: UnitOfWork, people: Sequence[UUID]) -> dict[UUID, UUID]:
-    """What is to go at once and was missed: the digest, which goes as soon as the catching up is done."""
-    found = _gathering(uow, people)
-    _bring_forward(uow, list(found.values()))
-    return {person: mail.id for person, mail in found.items()}
+def _way(item: Item, chosen: dict[str, str]) -> str:
+    sort = KINDS[item.kind].sort
+    return chosen.get(sort, SORTS[sort].way)
+
+
+def _single(uow: UnitOfWork, id_: UUID, item: Item, way: str) -> dict[str, object]:
+    """A mail of its own, which goes at once or, where the person wants none, not at all."""
+    state, reason = (DECLINED, AS_CHOSEN) if way == IN_PRODUCT else (PLANNED, None)
+    if state == PLANNED:
+        hurry = Urgency.NOW if KINDS[item.kind].sort in ("called", "support") else Urgency.SOON
+        uow.record(MailPlanned(matter=id_, hurry=hurry))
+    mail = {"id": id_, "person_id": item.person_id, "kind": SINGLE, "state": state, "reason": reason}
+    return mail | {"due_at": uow.now, "stop": uuid4()}
 
 
 def _gathering(uow: UnitOfWork, people: Sequence[UUID]) -> dict[UUID, Mail]:
@@ -210,9 +217,9 @@ def retime(uow: UnitOfWork, person_id: UUID) -> None:
         _put_off(uow, mail, next_digest(uow.now, rhythm, last))
 
 
-def decline_waiting(uow: UnitOfWork, person_id: UUID, kind: str) -> None:
-    """What waits and is not on its way yet does not go any more: the person has just said so."""
-    query = select(Mail).where(Mail.person_id == person_id, Mail.kind == kind, Mail.composed_at.is_(None))
+def decline_waiting(uow: UnitOfWork, person_id: UUID, but: Select[UUID | None]) -> None:
+    """What waits (but for some mails) and is not on its way yet does not go any more: the person has just said so."""
+    query = select(Mail).where(Mail.person_id == person_id, Mail.composed_at.is_(None), Mail.id.not_in(but))
     for mail in uow.session.scalars(query.where(Mail.state.in_((PLANNED, GATHERING))).with_for_update()):
         uow.cancel(TIMER, mail.id)
         mail.state, mail.reason = DECLINED, AS_CHOSEN

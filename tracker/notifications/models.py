@@ -29,6 +29,7 @@ class Mail(Identified, Base):
     __table_args__ = (
         partial("uq_mail_open_digest", "person_id", where="kind = 'digest' AND state = 'gathering'", unique=True),
         Index("ix_mail_person", "person_id"),
+        partial("ix_mail_open", "state", where="state IN ('planned', 'gathering')"),
         Index("ix_mail_stop", "stop", unique=True),
     )
 
@@ -47,9 +48,11 @@ class Notice(Identified, Base):
     read_at: Mapped[datetime | None]
     done_at: Mapped[datetime | None]
     mail_id: Mapped[UUID | None] = mapped_column(ForeignKey("mail.id"), index=True)
+    left_out: Mapped[str | None]
+    """why its mail went without it, where it did"""
 
     __table_args__ = (
-        UniqueConstraint("person_id", "fact_id"),
+        UniqueConstraint("fact_id", "person_id"),
         Index("ix_notice_inbox", "person_id", "at"),
         partial("ix_notice_unread", "person_id", where="read_at IS NULL AND done_at IS NULL"),
         Index("ix_notice_matter", "matter"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, cast
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,7 @@ from tracker.storage.base import Base, Versioned
 from tracker.storage.clock import business_now
 from tracker.storage.engine import reading
 from tracker.storage.inserting import insert_unless_there
+from tracker.storage.kept import READS, notes
 from tracker.storage.outbox import FactRow, Timer
 from tracker.storage.records import Reading, SavedForm
 from tracker.storage.vault import KeyRing, Vault
@@ -48,6 +49,16 @@ class Silence:
         return None
 
 
+class Ending(Protocol):
+    """Something that is written at the end of a unit of work."""
+
+    def write(self, uow: "UnitOfWork") -> None:
+        """Write it, and forget it."""
+
+
+E = TypeVar("E", bound=Ending)
+
+
 @dataclass
 class UnitOfWork:
     """What a use case works with. `cause` is the fact being reacted to, if any; `due_at` when time called for this."""
@@ -61,6 +72,8 @@ class UnitOfWork:
     due_at: datetime | None = None
     facts: list[Fact] = field(default_factory=list)
     seen: list[tuple[str, UUID, UUID]] = field(default_factory=list)
+    endings: dict[str, "Ending"] = field(default_factory=dict)
+    """what is put off to the end, by who put it off"""
     editing: tuple[type[Base], UUID] | None = None
     """the row whose version was asked for last: the one a conflict is about"""
 
@@ -74,6 +87,7 @@ class UnitOfWork:
         row = self.session.get(model, row_id)
         if row is None:
             raise NotFound
+        notes(self.session, "rows")[row_id] = row  # or it is forgotten, and read once more
         return self.at_version(row, version)
 
     def at_version(self, row: T, version: int | None) -> T:
@@ -90,6 +104,16 @@ class UnitOfWork:
         row = self.session.get(model, row_id)
         by, at = getattr(row, "changed_by", None), getattr(row, "changed_at", None)
         return (by, at) if by and at else None
+
+    def at_the_end(self, name: str, kind: type[E]) -> E:
+        """What somebody puts off to the end of this unit of work, so as to write much at once."""
+        return cast(E, self.endings.setdefault(name, kind()))
+
+    def finish(self) -> None:
+        """Write what was put off; the rows of it, and the facts, go with the rest."""
+        for ending in list(self.endings.values()):
+            ending.write(self)
+        self.session.flush()
 
     def require(self, action: str, kind: str, standing: Standing) -> None:
         """NotFound unless the permission table grants it. The system acts freely: rights are checked on reading."""
@@ -198,7 +222,7 @@ class Store:
             uow = self._begin(session, actor, cause)
             try:
                 yield uow
-                session.flush()
+                uow.finish()
                 uow.write_facts()
                 session.commit()
             except StaleDataError as error:
@@ -209,7 +233,7 @@ class Store:
     @contextmanager
     def read(self, actor: Actor = SYSTEM) -> Iterator[UnitOfWork]:
         """A transaction that reads only and is always rolled back."""
-        with Session(self._reading, autoflush=False) as session:
+        with Session(self._reading, autoflush=False, info={READS: True}) as session:
             yield self._begin(session, actor, None)
 
     def _begin(self, session: Session, actor: Actor, cause: UUID | None) -> UnitOfWork:
