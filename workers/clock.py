@@ -18,6 +18,7 @@ from tracker.storage.clock import next_due, read_target, set_now
 from tracker.storage.machinery import note_trouble
 from tracker.storage.outbox import Timer
 from tracker.storage.unit_of_work import Store, UnitOfWork
+from workers.auditor import auditing
 from workers.relay import beat, is_idle
 from workers.subscriptions import TIMERS
 from workers.watch import Watch
@@ -39,7 +40,11 @@ class Clock:
         """timers that failed, and until when (technical time) the others go before them"""
 
     def run(self, stop: Event) -> None:
-        """Until told to stop: tick, and obey when the business clock is to be moved."""
+        """Until told to stop: tick, and obey when the business clock is to be moved; an auditor works beside it."""
+        with auditing(self.store, stop):
+            self._run(stop)
+
+    def _run(self, stop: Event) -> None:
         while not stop.is_set():
             try:
                 self.tick()

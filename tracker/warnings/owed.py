@@ -1,0 +1,37 @@
+"""What early warnings and requests for support owe: whoever is to answer knows of them."""
+
+from sqlalchemy import select
+
+from tracker.kernel.owed import Owed, Owing
+from tracker.kernel.permissions import Role
+from tracker.people.past import Past
+from tracker.storage.unit_of_work import UnitOfWork
+from tracker.warnings.models import EarlyWarning, SupportRequest
+from tracker.warnings.rules import RULES, State
+
+
+def owed(uow: UnitOfWork, past: Past) -> Owing:
+    """Of all that has not ended or been withdrawn."""
+    owing = Owing()
+    rows = uow.session.scalars(select(EarlyWarning).where(EarlyWarning.ended_at.is_(None))).all()
+    for row in rows:
+        owing.never += [(row.id, row.concerns_id)] if row.concerns_id else []
+        if row.state == State.NEW:
+            owing.tell += _warned(uow, row, past)
+    owing.timer("warnings.return", must=(row.id for row in rows if row.state == State.LATER))
+    for request in uow.session.scalars(select(SupportRequest).where(SupportRequest.sealed.is_not(None))):
+        owing.never.append((request.id, request.person_id))
+        holders = past.holders(Role.HR, request.asked_at.astimezone(uow.zone).date()) - {request.person_id}
+        if holders:
+            owing.tell.append(Owed("warnings.support", (request.id,), request.asked_at, holders))
+    return owing
+
+
+def _warned(uow: UnitOfWork, row: EarlyWarning, past: Past) -> list[Owed]:
+    day = row.raised_at.astimezone(uow.zone).date()
+    if RULES[row.rule].told == Role.HR:
+        people = past.holders(Role.HR, day) - {row.concerns_id}
+    else:
+        leader = past.leader(row.group_id, day)
+        people = frozenset({leader} if leader else ())
+    return [Owed("warnings.raised", (row.id,), row.raised_at, people)] if people else []
