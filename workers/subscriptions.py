@@ -16,6 +16,7 @@ from tracker.notifications import calendar_handlers as calendar
 from tracker.notifications import calendar_invited
 from tracker.notifications import facts as notifications
 from tracker.notifications import handlers as tell
+from tracker.notifications import mail_handlers as mail_tell
 from tracker.notifications import service as notification
 from tracker.people import facts as people
 from tracker.plans import facts as plans
@@ -59,6 +60,7 @@ REACT: dict[type[Fact], list[Handler]] = {
     followups.FollowUpMoved: [tell.on_followup_moved, warn.on_followup_moved],
     followups.FollowUpHandedOver: [tell.on_followup_handed_over],
     followups.FollowUpClosed: [tell.on_followup_closed, warn.on_followup_closed],
+    notifications.MailGivenUp: [mail_tell.on_mail_given_up],
     warnings.WarningRaised: [tell.on_warning_raised],
     warnings.WarningCameBack: [tell.on_warning_came_back],
     warnings.WarningAnswered: [tell.on_warning_answered],

@@ -91,8 +91,10 @@ class Post:
             raise Cancelled(letter.mail.reason or letter.mail.state)
         person = letter.person
         if person is None or not letter.covers:
-            raise Cancelled(ending.DEALT_WITH if person else ending.LEFT)
+            raise Cancelled(ending.why_nothing(uow, mail_id) if person else ending.LEFT)
         opens = hours_of(uow.session, person.id, uow.today, uow.zone).next_open(uow.now)
         if opens > uow.now:
             raise NotYet(opens)
-        return compose(uow, gathering.put_together(uow, letter), person, self._head)
+        whole = gathering.put_together(uow, letter)
+        ending.leave_out(uow, mail_id, [item.id for item in whole.covers])
+        return compose(uow, whole, person, self._head)

@@ -102,6 +102,13 @@ def _wanted(session: Session, actor: Actor, day: date, matters: Iterable[tuple[s
     }
 
 
+def readable_titles(uow: UnitOfWork, matters: Iterable[tuple[str, UUID]]) -> dict[tuple[str, UUID], str]:
+    """The titles of those matters that the actor may read; empty where a kind has none."""
+    wanted = _wanted(uow.session, uow.actor, uow.today, matters)
+    titles = _titles(uow.session, wanted)
+    return {(about, matter): titles.get(matter, "") for about, ids in wanted.items() for matter in ids}
+
+
 def _titles(session: Session, wanted: dict[str, set[UUID]]) -> dict[UUID, str]:
     found: dict[UUID, str] = {}
     for about, matters in wanted.items():

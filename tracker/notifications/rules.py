@@ -37,6 +37,7 @@ TOPICS: dict[str, str] = {
     "followup": N_("Follow-ups"),
     "warning": N_("Early warnings"),
     "support": N_("Support"),
+    "mail": N_("E-mails"),
 }
 """what the inbox can be narrowed to, in its order"""
 
@@ -60,6 +61,7 @@ SORTS: dict[str, Sort] = {
     "round": Sort(N_("Your group's rounds and agreements"), "round"),
     "plan": Sort(N_("The plan for leader well-being"), "plan"),
     "warning": Sort(N_("Early warnings"), "warning"),
+    "failed": Sort(N_("E-mails that did not reach those you told"), "mail"),
 }
 
 
@@ -83,6 +85,7 @@ class Kind:
 
 
 _YOU_ANSWER = N_("because you hold the role it is addressed to")
+_YOU_DID = N_("because it told of something you did")
 _YOUR_GROUP = N_("because you are in the leadership group it concerns")
 _YOU_LEAD = N_("because you lead the group it concerns")
 _YOURS = N_("because it is yours")
@@ -120,6 +123,7 @@ KINDS: dict[str, Kind] = {
     "followup.handed_over": Kind(N_("A follow-up has been handed over to you"), _YOURS, "followup"),
     "warning.group": Kind(N_("An early warning asks whether something needs help"), _YOU_LEAD, "warning"),
     "warning.unanswered": Kind(N_("Nobody answers a group's escalation"), _YOU_SUPPORT, "warning"),
+    "mail.failed": Kind(N_("An e-mail about something you did could not be delivered"), _YOU_DID, "failed"),
     "support.asked": Kind(N_("Somebody asks for support"), _YOU_SUPPORT, "support"),
 }
 

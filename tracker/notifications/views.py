@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import force_locale, gettext
 
 from tracker.kernel.errors import NotFound
-from tracker.notifications import calendar_book, calendar_feed, calendar_ics, queries, service
+from tracker.notifications import calendar_book, calendar_feed, calendar_ics, queries, sent, service
 from tracker.notifications import preferences as choices
 from tracker.notifications.forms import DoneForm, PreferencesForm
 from tracker.notifications.queries import PAGE
@@ -26,6 +26,7 @@ PAGES = {
     "plan_talk": "plans.talk",
     "warning": "warnings.show",
     "support": "warnings.support",
+    "sent": "notifications.told",
     "meeting": "notifications.calendar_entry",
 }
 """where a notice leads, by its kind of matter"""
@@ -55,6 +56,13 @@ def all_done(uow: UnitOfWork) -> ResponseReturnValue:
         raise NotFound
     service.mark_all_done(uow, form.notices)
     return saved(url_for("notifications.inbox"))
+
+
+@bp.get("/indbakke/sendt")
+@reads
+def told(uow: UnitOfWork) -> ResponseReturnValue:
+    """Whom my acts were told to, and how it went."""
+    return render_template("notifications/sent.html", sendings=sent.sent(uow), pages=PAGES)
 
 
 @bp.get("/i/<uuid:id>")

@@ -36,7 +36,10 @@ class FactRow(Identified, Base):
     recorded_at: Mapped[datetime]
     relayed_at: Mapped[datetime | None]
 
-    __table_args__ = (partial("ix_fact_unrelayed", "urgency", "recorded_at", where="relayed_at IS NULL"),)
+    __table_args__ = (
+        partial("ix_fact_unrelayed", "urgency", "recorded_at", where="relayed_at IS NULL"),
+        partial("ix_fact_actor", "actor_id", "at", where="actor_id IS NOT NULL"),
+    )
 
 
 class State(StrEnum):
