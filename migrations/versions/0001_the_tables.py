@@ -105,6 +105,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_fact")),
     )
     with op.batch_alter_table("fact", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_fact_actor",
+            ["actor_id", "at"],
+            unique=False,
+            sqlite_where=sa.text("actor_id IS NOT NULL"),
+            postgresql_where=sa.text("actor_id IS NOT NULL"),
+        )
         batch_op.create_index(batch_op.f("ix_fact_matter"), ["matter"], unique=False)
         batch_op.create_index(
             "ix_fact_unrelayed",
@@ -669,6 +676,7 @@ def upgrade() -> None:
         sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("mail_id", sa.Uuid(), nullable=True),
+        sa.Column("left_out", sa.String(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["mail_id"], ["mail.id"], name=op.f("fk_notice_mail_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_notice_person_id")),
@@ -1207,6 +1215,11 @@ def downgrade() -> None:
             postgresql_where=sa.text("relayed_at IS NULL"),
         )
         batch_op.drop_index(batch_op.f("ix_fact_matter"))
+        batch_op.drop_index(
+            "ix_fact_actor",
+            sqlite_where=sa.text("actor_id IS NOT NULL"),
+            postgresql_where=sa.text("actor_id IS NOT NULL"),
+        )
 
     op.drop_table("fact")
     op.drop_table("escalation_cluster")
