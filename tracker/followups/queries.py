@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import takewhile
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from tracker.followups import rules
@@ -17,6 +17,7 @@ from tracker.kernel.permissions import Actor, Role, Standing, may
 from tracker.kernel.waiting import Waiting
 from tracker.people import queries as people
 from tracker.people.calendar import free_days
+from tracker.storage.kept import once
 from tracker.storage.unit_of_work import UnitOfWork
 
 LATELY = timedelta(days=60)
@@ -124,10 +125,14 @@ def standing(uow: UnitOfWork, row: FollowUp) -> Standing:
     me, roles, relations = uow.actor.me, set(uow.actor.roles), set()
     position = people.position(uow.session, row.group_id, me, uow.today) if row.group_id else None
     is_in = position is not None and Role.L in uow.actor.roles
-    if is_in and row.id in readable(uow.session, uow.actor, uow.today, [row.id]):
+    by_name = exists().where(Owner.followup_id == FollowUp.id, Owner.person_id == me)
+    told = or_(owned(uow.actor, uow.today), _ours(uow.actor, uow.today))
+    query = select(told.label("told"), by_name.label("by_name")).where(FollowUp.id == row.id)
+    found = uow.session.execute(query).one()
+    if is_in and found.told:
         relations.add("grp")
         roles.add(Role.GL if position == people.LEADER else Role.L)
-    if me in owners_of(uow.session, row.id) and (row.group_id is None or is_in):
+    if found.by_name and (row.group_id is None or is_in):
         relations.add("own")
         roles.add(Role.L)
     return Standing(frozenset(roles), frozenset(relations))
@@ -147,17 +152,35 @@ class Mine:
     others: list[FollowUpView]
     done: list[FollowUpView]
 
+    @property
+    def everything(self) -> list[FollowUpView]:
+        """All of them."""
+        return [*self.now, *self.coming, *self.others, *self.done]
+
 
 def mine(uow: UnitOfWork) -> Mine:
     """What I own, and what others own in my groups."""
     own, groups = owned(uow.actor, uow.today), _ours(uow.actor, uow.today)
     answered = and_(FollowUp.state == State.ANSWERED, FollowUp.answered_at > uow.now - LATELY)
-    return Mine(
-        now=_found(uow, own, FollowUp.state == State.ASKED),
-        coming=_found(uow, own, FollowUp.state == State.PLANNED),
-        others=_found(uow, groups, ~own, FollowUp.state.in_(OPEN)),
-        done=_found(uow, or_(own, groups), answered, newest=True),
-    )
+    parts = [
+        _ids(own, FollowUp.state == State.ASKED),
+        _ids(own, FollowUp.state == State.PLANNED),
+        _ids(groups, ~own, FollowUp.state.in_(OPEN)),
+        _ids(or_(own, groups), answered, newest=True),
+    ]
+    found = union_all(*(part.add_columns(literal(place).label("part")) for place, part in enumerate(parts))).subquery()
+    query = select(FollowUp, found.c.part).join(found, found.c.id == FollowUp.id).order_by(FollowUp.due, FollowUp.id)
+    rows = uow.session.execute(query).all()
+    seen = dict(zip((row.FollowUp.id for row in rows), views(uow.session, [row.FollowUp for row in rows]), strict=True))
+    now, coming, others, done = ([seen[row.FollowUp.id] for row in rows if row.part == part] for part in range(4))
+    return Mine(now, coming, others, sorted(done, key=lambda view: view.answered_at or uow.now, reverse=True))
+
+
+def _ids(*conditions: ColumnElement[bool], newest: bool = False) -> Select[UUID]:
+    """The first of the follow-ups that meet some conditions, as an arm of a union (which has no order of its own)."""
+    order = FollowUp.answered_at.desc() if newest else FollowUp.due
+    first = select(FollowUp.id).where(*conditions).order_by(order, FollowUp.id).limit(MOST).subquery()
+    return select(first.c.id)
 
 
 def readable(session: Session, actor: Actor, day: date, ids: Iterable[UUID]) -> set[UUID]:
@@ -261,6 +284,34 @@ def totals(session: Session, today: date) -> Totals:
     )
 
 
+@dataclass(frozen=True)
+class Own:
+    """An open follow-up of one's own, in a few words."""
+
+    id: UUID
+    title: str
+    lang: str
+    due: date
+    state: str
+
+    def overdue(self, today: date) -> bool:
+        """Overdue starts the day after."""
+        return rules.is_overdue(self.state, self.due, today)
+
+
+def own(uow: UnitOfWork) -> list[Own]:
+    """What the actor is asked about and what is coming, soonest first; asked once a page."""
+    columns = select(FollowUp.id, FollowUp.title, FollowUp.lang, FollowUp.due, FollowUp.state)
+    query = columns.where(owned(uow.actor, uow.today), FollowUp.state.in_(OPEN))
+    query = query.order_by(FollowUp.state != State.ASKED, FollowUp.due, FollowUp.id).limit(MOST)
+    return once(uow.session, "own", uow.actor.me, lambda: [Own(*row) for row in uow.session.execute(query)])
+
+
+def coming(uow: UnitOfWork) -> list[Own]:
+    """What the actor will be asked about, soonest first."""
+    return [one for one in own(uow) if one.state == State.PLANNED]
+
+
 def waiting(uow: UnitOfWork) -> list[Waiting]:
     """What the actor is asked about now."""
     return [
@@ -272,5 +323,6 @@ def waiting(uow: UnitOfWork) -> list[Waiting]:
             view.due,
             overdue=view.overdue(uow.today),
         )
-        for view in _found(uow, owned(uow.actor, uow.today), FollowUp.state == State.ASKED)
+        for view in own(uow)
+        if view.state == State.ASKED
     ]

@@ -19,7 +19,7 @@ from tracker.web.language import language
 from tracker.web.transaction import reads, saved, writes
 
 bp = Blueprint("followups", __name__, url_prefix="/opfolgninger")
-WHERE = {"agreement": "rounds.show", "action": "plans.theme"}
+WHERE = {"agreement": "rounds.show", "action": "plans.theme", "escalation": "escalations.show"}
 """the page of what is followed up: its story's"""
 
 
@@ -33,7 +33,7 @@ def mine(uow: UnitOfWork) -> ResponseReturnValue:
         "followups/mine.html",
         mine=found,
         names=people.people(uow.session, owners),
-        groups=people.groups(uow.session),
+        groups=people.group_names(uow.session, {view.group_id for view in found.everything}),
         today=uow.today,
     )
 
@@ -138,6 +138,7 @@ def _page(uow: UnitOfWork, id: UUID, **forms: Any) -> str:
     page = queries.show(uow, id)
     view = page.view
     steps = _steps(uow, page)
+    hand_over = forms.get("hand_over") or _hand_over_form(uow, page, formdata=None, data={"version": view.version})
     ids = {*view.owners, *(step.actor_id for step in steps if step.actor_id), *_handed_to(steps)}
     data = {"version": view.version}
     return render_template(
@@ -151,7 +152,7 @@ def _page(uow: UnitOfWork, id: UUID, **forms: Any) -> str:
         matter_href=_matter_href(view),
         answer_form=forms.get("answer") or AnswerForm(formdata=None, data=data | {"next_day": page.suggested}),
         move_form=forms.get("move") or MoveForm(formdata=None, data=data),
-        hand_over_form=forms.get("hand_over") or _hand_over_form(uow, page, formdata=None, data=data),
+        hand_over_form=hand_over,
         version_form=VersionForm(formdata=None, data=data),
     )
 

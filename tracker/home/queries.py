@@ -33,7 +33,7 @@ def front_page(uow: UnitOfWork) -> dict[str, Any]:
     news = notifications.inbox(uow, limit=MOST, waiting_only=True)
     return {
         "waiting": waiting(uow),
-        "agreed": followups.mine(uow).coming[:MOST],
+        "agreed": followups.coming(uow)[:MOST],
         "news": [item for item in news if item.unread],
         "duties": duties(uow),
         "asks_for_support": Role.L in uow.actor.roles,

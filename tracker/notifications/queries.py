@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, SQLColumnExpression, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.escalations import queries as escalations
@@ -35,6 +35,7 @@ TITLES: dict[str, Titles] = {
 Readable = Callable[[Session, Actor, date, Iterable[UUID]], set[UUID]]
 READABLE: dict[str, Readable] = {
     "escalation": escalations.readable,
+    "escalation_status": escalations.status_readable,
     "followup": followups.readable,
     "round": rounds.readable,
     "plan": plans.readable_plans,
@@ -54,6 +55,7 @@ class Item:
     kind: str
     text: str
     why: str
+    sort: str
     about: str
     matter: UUID
     title: str
@@ -61,20 +63,37 @@ class Item:
     unread: bool
 
 
+def unread_of(person_id: SQLColumnExpression[UUID] | UUID) -> ScalarSelect[int]:
+    """How many items a person has neither read nor put aside, to be read along with the person."""
+    theirs = (Notice.person_id == person_id, Notice.read_at.is_(None), Notice.done_at.is_(None))
+    return select(func.count(Notice.id)).where(*theirs).scalar_subquery()
+
+
 def unread(session: Session, person_id: UUID) -> int:
-    """How many items a person has neither read nor put aside."""
-    query = select(func.count()).where(
-        Notice.person_id == person_id, Notice.read_at.is_(None), Notice.done_at.is_(None)
-    )
-    return session.scalar(query) or 0
+    """The same for one person."""
+    return session.scalar(select(unread_of(person_id))) or 0
 
 
-def inbox(uow: UnitOfWork, *, limit: int = PAGE, waiting_only: bool = False) -> list[Item]:
-    """The actor's items, newest first; with `waiting_only` those not put aside."""
+def unread_by_topic(session: Session, person_id: UUID) -> dict[str, int]:
+    """How many items a person has neither read nor put aside, by what they concern (all that ever came)."""
+    is_new = case((and_(Notice.read_at.is_(None), Notice.done_at.is_(None)), 1), else_=0)
+    query = select(Notice.kind, func.sum(is_new).label("new")).where(Notice.person_id == person_id)
+    counts: dict[str, int] = {}
+    for row in session.execute(query.group_by(Notice.kind)):
+        topic = KINDS[row.kind].topic
+        counts[topic] = counts.get(topic, 0) + row.new
+    return counts
+
+
+def inbox(uow: UnitOfWork, *, limit: int = PAGE, waiting_only: bool = False, topic: str = "") -> list[Item]:
+    """The actor's items, unread ones first, then newest first; with `waiting_only` those not put aside."""
     query = select(Notice).where(Notice.person_id == uow.actor.me)
+    if topic:
+        query = query.where(Notice.kind.in_([kind for kind, meaning in KINDS.items() if meaning.topic == topic]))
     if waiting_only:
         query = query.where(Notice.done_at.is_(None))
-    rows = uow.session.scalars(query.order_by(Notice.at.desc(), Notice.id).limit(limit)).all()
+    is_old = or_(Notice.read_at.is_not(None), Notice.done_at.is_not(None))
+    rows = uow.session.scalars(query.order_by(is_old, Notice.at.desc(), Notice.id).limit(limit)).all()
     titles = _titles(uow.session, _wanted(uow.session, uow.actor, uow.today, [(row.about, row.matter) for row in rows]))
     return [
         Item(
@@ -82,6 +101,7 @@ def inbox(uow: UnitOfWork, *, limit: int = PAGE, waiting_only: bool = False) -> 
             row.kind,
             KINDS[row.kind].text,
             KINDS[row.kind].why,
+            KINDS[row.kind].sort,
             row.about,
             row.matter,
             titles.get(row.matter, ""),

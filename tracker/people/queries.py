@@ -1,7 +1,7 @@
 """Who is who, who holds what role now, and when they may be disturbed."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -24,7 +24,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from tracker.kernel.permissions import Role
 from tracker.people.models import Absence, Grant, Group, Habits, Membership, Organisation, Person, Unit
 from tracker.people.rules import LONGEST_LEAVE
-from tracker.storage.kept import each, notes, once
+from tracker.storage.kept import READS, each, notes, once
 
 LEADER, MEMBER = "leader", "member"
 
@@ -183,6 +183,7 @@ def groups_of(session: Session, person_id: UUID, day: date) -> list[GroupOf]:
     kept: dict[tuple[UUID, date], list[GroupOf]] = session.info.setdefault("groups_of", {})
     if (person_id, day) not in kept:
         kept[person_id, day] = _groups_of(session, person_id, day)
+    notes(session, "group").update({found.id: found for found in kept[person_id, day]})
     notes(session, "group names").update({found.id: found.name for found in kept[person_id, day]})
     return list(kept[person_id, day])
 
@@ -221,7 +222,10 @@ def members(session: Session, group_id: UUID, day: date) -> list[Someone]:
         .where(Membership.group_id == group_id, holds(Membership, day))
         .order_by(Membership.role, Person.name)
     )
-    return [_as_someone(row) for row in session.scalars(query)]
+    found = [_as_someone(row) for row in session.scalars(query)]
+    for person in found:
+        know(session, person)
+    return found
 
 
 def leader_of(session: Session, group_id: UUID, day: date) -> UUID | None:
@@ -232,12 +236,17 @@ def leader_of(session: Session, group_id: UUID, day: date) -> UUID | None:
 
 def position(session: Session, group_id: UUID, person_id: UUID, day: date) -> str | None:
     """`leader`, `member` or None: what a person is to a group on a day."""
+    if session.info.get(READS):  # the page asks for the person's groups anyway
+        return next((one.role for one in groups_of(session, person_id, day) if one.id == group_id), None)
     query = select(Membership.role).where(Membership.group_id == group_id, Membership.person_id == person_id)
     return session.scalar(query.where(holds(Membership, day)).limit(1))
 
 
 def group(session: Session, group_id: UUID) -> GroupOf | None:
     """A group, or None."""
+    known: GroupOf | None = notes(session, "group").get(group_id)
+    if known is not None:
+        return replace(known, role="")
     row = session.get(Group, group_id)
     return GroupOf(row.id, row.name, row.unit_id, "") if row else None
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from flask import Flask, g, request, url_for
 from flask_babel import gettext, lazy_gettext
-from sqlalchemy.orm import Session
 
 from tracker.kernel.permissions import Role
 from tracker.storage.clock import read_target

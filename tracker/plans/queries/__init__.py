@@ -1,7 +1,16 @@
 """Reads of the plan, scoped to the person who asks."""
 
 from tracker.plans.queries.card import Card, card, offer, offers, placement
-from tracker.plans.queries.draft import ThemeCard, action, cards, lacking, my_actions, theme_card
+from tracker.plans.queries.draft import (
+    ThemeCard,
+    action,
+    cards,
+    lacking,
+    my_actions,
+    outline,
+    theme_card,
+    theme_of_draft,
+)
 from tracker.plans.queries.plan import Rights, current, frame, needed, rights, standing
 from tracker.plans.queries.published import (
     Document,
@@ -59,6 +68,7 @@ __all__ = [
     "needed",
     "offer",
     "offers",
+    "outline",
     "placement",
     "plan_titles",
     "progress",
@@ -73,6 +83,7 @@ __all__ = [
     "talks_of",
     "theme",
     "theme_card",
+    "theme_of_draft",
     "theme_titles",
     "themes",
     "title_in",

@@ -8,10 +8,13 @@ from sqlalchemy.orm import Session
 
 from tracker.kernel.errors import NotFound
 from tracker.plans.models import Offer, Placement, Plan, Theme
+from tracker.plans.queries.draft import drafted
 from tracker.plans.queries.plan import needed, rights
 from tracker.plans.queries.themes import title_in
 from tracker.plans.rules import State
 from tracker.storage.unit_of_work import UnitOfWork
+
+ON_THE_CARD = (State.IMPORTANT, State.CHOSEN)
 
 
 @dataclass(frozen=True)
@@ -53,18 +56,13 @@ def card(uow: UnitOfWork, plan: Plan, lang: str) -> Card:
     standing = set()
     for place, theme in uow.session.execute(query.order_by(Theme.proposed_at, Theme.id)):
         standing.add(theme.id)
-        if theme.state in (State.IMPORTANT, State.CHOSEN):
+        if theme.state in ON_THE_CARD:
             title, title_lang = title_in(theme, lang)
             one = Placed(place.id, theme.id, title, title_lang, place.text, place.lang)
             found.placed.setdefault((place.row, place.column), []).append(one)
-    found.unplaced.extend(row for row in important(uow.session, plan.id) if row.id not in standing)
+    may_stand = [one.theme for one in drafted(uow.session, plan.id) if one.theme.state in ON_THE_CARD]
+    found.unplaced.extend(row for row in may_stand if row.id not in standing)
     return found
-
-
-def important(session: Session, plan_id: UUID) -> list[Theme]:
-    """The themes that may stand on the card."""
-    query = select(Theme).where(Theme.plan_id == plan_id, Theme.state.in_([State.IMPORTANT, State.CHOSEN]))
-    return list(session.scalars(query.order_by(Theme.proposed_at, Theme.id)))
 
 
 def offers(session: Session, plan_id: UUID) -> list[Offer]:

@@ -6,16 +6,18 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from tracker.kernel.errors import NotFound
 from tracker.plans import rules
-from tracker.plans.models import Action, Input, Offer, Placement, Plan, Theme, ThemeOffer
-from tracker.plans.queries.plan import rights
+from tracker.plans.models import Action, Input, Offer, Origin, Placement, Plan, Theme, ThemeOffer
+from tracker.plans.queries.plan import current, rights
 from tracker.plans.rules import State
+from tracker.storage.kept import once
 from tracker.storage.unit_of_work import UnitOfWork
 
+_DUE_FIRST = (Action.due.is_(None), Action.due, Action.added_at)
 Row = TypeVar("Row", Placement, Input, Action)
 
 
@@ -52,6 +54,47 @@ class ThemeCard:
         return rules.ThemeDraft(bool(self.theme.description.strip()), actions)
 
 
+@dataclass(frozen=True)
+class Drafted:
+    """A theme of the draft, how many escalations it came from, and its actions that were not given up."""
+
+    theme: Theme
+    escalations: int
+    actions: list[Action]
+
+
+def drafted(session: Session, plan_id: UUID) -> list[Drafted]:
+    """All themes of a plan, oldest first, with their actions: one query, asked once a page."""
+    return once(session, "drafted", plan_id, lambda: _drafted(session, Theme.plan_id == plan_id))
+
+
+def one_drafted(session: Session, theme_id: UUID) -> Drafted:
+    """One theme with its actions, in the same way; NotFound where there is none."""
+    found = once(session, "one drafted", theme_id, lambda: _drafted(session, Theme.id == theme_id))
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def _drafted(session: Session, which: ColumnElement[bool]) -> list[Drafted]:
+    came = select(func.count()).where(Origin.theme_id == Theme.id).correlate(Theme).scalar_subquery()
+    theirs = and_(Action.theme_id == Theme.id, Action.state != "dropped")
+    query = select(Theme, came.label("came"), Action).outerjoin(Action, theirs).where(which)
+    found: dict[UUID, Drafted] = {}
+    order = (Theme.proposed_at, Theme.id, *_DUE_FIRST)
+    for row in session.execute(query.order_by(*order)):
+        one = found.setdefault(row.Theme.id, Drafted(row.Theme, row.came, []))
+        if row.Action is not None:
+            one.actions.append(row.Action)
+    return list(found.values())
+
+
+def outline(session: Session, plan_id: UUID) -> list[ThemeCard]:
+    """The chosen themes with their actions alone: what it takes to say how far the plan is."""
+    chosen = [one for one in drafted(session, plan_id) if one.theme.state == State.CHOSEN]
+    return [ThemeCard(one.theme, [], [], [], one.actions) for one in chosen]
+
+
 def cards(session: Session, plan_id: UUID) -> list[ThemeCard]:
     """The action cards of all chosen themes."""
     query = select(Theme).where(Theme.plan_id == plan_id, Theme.state == State.CHOSEN)
@@ -63,8 +106,10 @@ def gather(session: Session, themes: Sequence[Theme]) -> list[ThemeCard]:
     ids = [theme.id for theme in themes]
     places = _by_theme(session.scalars(_of(Placement, ids)))
     inputs = _by_theme(session.scalars(_of(Input, ids).order_by(Input.on, Input.added_at)))
-    due_first = (Action.due.is_(None), Action.due, Action.added_at)
-    actions = _by_theme(session.scalars(_of(Action, ids).where(Action.state != "dropped").order_by(*due_first)))
+    if len(ids) == 1:
+        actions = {ids[0]: one_drafted(session, ids[0]).actions}
+    else:
+        actions = _by_theme(session.scalars(_of(Action, ids).where(Action.state != "dropped").order_by(*_DUE_FIRST)))
     offers: dict[UUID, list[Offer]] = {}
     brought = select(ThemeOffer.theme_id, Offer).join(Offer, Offer.id == ThemeOffer.offer_id)
     for theme_id, offer in session.execute(brought.where(ThemeOffer.theme_id.in_(ids)).order_by(Offer.title)):
@@ -100,11 +145,18 @@ def lacking(plan: Plan, found: Sequence[ThemeCard]) -> list[rules.Missing]:
 
 def theme_card(uow: UnitOfWork, theme_id: UUID) -> tuple[Plan, ThemeCard]:
     """One action card of the draft; NotFound for who does not see the draft."""
-    theme = uow.get(Theme, theme_id)
+    plan, theme = theme_of_draft(uow, theme_id)
+    return plan, once(uow.session, "card", theme_id, lambda: gather(uow.session, [theme])[0])
+
+
+def theme_of_draft(uow: UnitOfWork, theme_id: UUID) -> tuple[Plan, Theme]:
+    """One theme of the draft; NotFound for who does not see the draft."""
+    current(uow.session)
+    theme = one_drafted(uow.session, theme_id).theme
     plan = uow.get(Plan, theme.plan_id)
     if not rights(uow, plan).sees_draft:
         raise NotFound
-    return plan, gather(uow.session, [theme])[0]
+    return plan, theme
 
 
 def action(uow: UnitOfWork, action_id: UUID) -> tuple[Plan, Theme, Action]:

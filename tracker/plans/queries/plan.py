@@ -1,24 +1,46 @@
 """The plan itself, and what the one who asks may do with it."""
 
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, and_, func, select
+from sqlalchemy.orm import Session, aliased
 
 from tracker.kernel.errors import NotFound
 from tracker.kernel.permissions import Role, Standing, may
 from tracker.people import queries as people
-from tracker.plans.models import Plan
+from tracker.plans.models import Plan, PlanVersion
+from tracker.storage.kept import notes, once
 from tracker.storage.unit_of_work import UnitOfWork
 
 CURRENT, ENDED = "current", "ended"
+NEWEST = "newest version"
+"""what a page keeps each plan's newest version under"""
 
 
 def current(session: Session) -> Plan | None:
     """The organisation's current plan, or None. (Plans of a part of it hang on other units.)"""
-    query = select(Plan).where(Plan.unit_id == people.root_unit_id(), Plan.state == CURRENT)
-    return session.scalars(query).one_or_none()
+    return once(session, "plan", CURRENT, lambda: _read_current(session))
+
+
+def _read_current(session: Session) -> Plan | None:
+    found = session.execute(_current_with_newest()).one_or_none()
+    if found is None:
+        return None
+    notes(session, NEWEST)[found.Plan.id] = found.PlanVersion
+    plan: Plan = found.Plan
+    return plan
+
+
+@cache
+def _current_with_newest() -> Select[Plan, PlanVersion]:
+    """Built once: putting it together takes longer than running it."""
+    of_plan = aliased(PlanVersion)
+    number = select(func.max(of_plan.number)).where(of_plan.plan_id == Plan.id).correlate(Plan).scalar_subquery()
+    is_newest = and_(PlanVersion.plan_id == Plan.id, PlanVersion.number == number)
+    query = select(Plan, PlanVersion).outerjoin(PlanVersion, is_newest)
+    return query.where(Plan.unit_id == people.root_unit_id(), Plan.state == CURRENT)
 
 
 def needed(session: Session) -> Plan:

@@ -1,5 +1,6 @@
 """What was published, and the groups that are asked to talk about it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -13,7 +14,8 @@ from tracker.kernel.errors import NotFound
 from tracker.kernel.permissions import Role, Standing, may
 from tracker.people import queries as people
 from tracker.plans.models import Action, Plan, PlanTalk, PlanVersion, Theme
-from tracker.plans.queries.plan import standing
+from tracker.plans.queries.plan import NEWEST, current, standing
+from tracker.storage.kept import once
 from tracker.storage.unit_of_work import UnitOfWork
 
 MOST_VERSIONS = 10**6
@@ -44,12 +46,12 @@ class Document:
 
 def latest(session: Session, plan_id: UUID) -> PlanVersion | None:
     """The version that stands, or None before the first."""
-    query = select(PlanVersion).where(PlanVersion.plan_id == plan_id)
-    return session.scalars(query.order_by(PlanVersion.number.desc()).limit(1)).one_or_none()
+    query = select(PlanVersion).where(PlanVersion.plan_id == plan_id).order_by(PlanVersion.number.desc()).limit(1)
+    return once(session, NEWEST, plan_id, lambda: session.scalars(query).one_or_none())
 
 
 @cache
-def _latest_with_counts() -> Select[PlanVersion, int, int, int]:
+def _counts() -> Select[int, int, int]:
     """Built once: putting it together takes longer than running it."""
     plan_id: BindParameter[UUID] = bindparam("plan_id")
     asking = aliased(PlanVersion)
@@ -59,14 +61,13 @@ def _latest_with_counts() -> Select[PlanVersion, int, int, int]:
     asked = select(func.count()).where(of_newest).scalar_subquery()
     talked = select(func.count(PlanTalk.talked_on)).where(of_newest).scalar_subquery()
     proposed = select(func.count()).where(Theme.plan_id == plan_id).scalar_subquery()
-    query = select(PlanVersion, asked, talked, proposed).where(PlanVersion.plan_id == plan_id)
-    return query.order_by(PlanVersion.number.desc()).limit(1)
+    return select(asked, talked, proposed)
 
 
-def latest_with_counts(session: Session, plan_id: UUID) -> tuple[PlanVersion, int, int, int] | None:
-    """The version that stands, the groups last asked to talk about the plan and those that have, themes proposed."""
-    row = session.execute(_latest_with_counts(), {"plan_id": plan_id}).one_or_none()
-    return (row[0], row[1], row[2], row[3]) if row else None
+def counts(session: Session, plan_id: UUID) -> tuple[int, int, int]:
+    """The groups last asked to talk about the plan, those that have, and the themes proposed."""
+    row = session.execute(_counts(), {"plan_id": plan_id}).one()
+    return row[0], row[1], row[2]
 
 
 def versions(session: Session, plan_id: UUID) -> list[VersionLine]:
@@ -80,11 +81,7 @@ def document(uow: UnitOfWork, number: int) -> Document:
     """A published version. Without signing in only where the organisation opened its plan; NotFound otherwise."""
     if number > MOST_VERSIONS:
         raise NotFound
-    unit = people.root_unit(uow.session)
-    query = select(PlanVersion).where(PlanVersion.unit_id == unit, PlanVersion.number == number)
-    version = uow.session.scalars(query).one_or_none()
-    if version is None:
-        raise NotFound
+    version = _numbered(uow.session, number)
     known = may("R", "plan", standing(uow, uow.get(Plan, version.plan_id), "shown"))
     if not known and not people.organisation(uow.session).plan_is_open:
         raise NotFound
@@ -102,6 +99,19 @@ def document(uow: UnitOfWork, number: int) -> Document:
         newest=newest.number if newest else number,
         known=known,
     )
+
+
+def _numbered(session: Session, number: int) -> PlanVersion:
+    """The organisation's version of this number; its newest has been read with the plan."""
+    plan = current(session)
+    newest = latest(session, plan.id) if plan else None
+    if newest is not None and newest.number == number:
+        return newest
+    query = select(PlanVersion).where(PlanVersion.unit_id == people.root_unit_id(), PlanVersion.number == number)
+    version = session.scalars(query).one_or_none()
+    if version is None:
+        raise NotFound
+    return version
 
 
 def _dated(content: dict[str, Any]) -> dict[str, Any]:
@@ -138,19 +148,24 @@ class TalkView:
     leads: bool
 
 
-def groups_to_talk(session: Session, plan_id: UUID) -> list[PlanTalk]:
-    """The groups last asked to talk about a plan: those of the newest version that asked."""
-    query = select(PlanTalk).join(PlanVersion, PlanVersion.id == PlanTalk.version_id)
-    asked = query.where(PlanVersion.plan_id == plan_id).order_by(PlanVersion.number.desc())
-    rows = list(session.scalars(asked))
-    return [row for row in rows if row.version_id == rows[0].version_id]
+def groups_to_talk(session: Session, plan_id: UUID, among: Collection[UUID] | None = None) -> list[PlanTalk]:
+    """The groups (`among` some) last asked to talk about a plan: those of the newest version that asked."""
+    asking = aliased(PlanVersion)
+    talks = select(PlanTalk.version_id).join(asking, asking.id == PlanTalk.version_id)
+    newest = talks.where(asking.plan_id == plan_id).order_by(asking.number.desc()).limit(1).scalar_subquery()
+    query = select(PlanTalk, PlanVersion).join(PlanVersion, PlanVersion.id == PlanTalk.version_id)
+    query = query.where(PlanTalk.version_id == newest)
+    if among is not None:
+        query = query.where(PlanTalk.group_id.in_(among))
+    return [row.PlanTalk for row in session.execute(query)]
 
 
 def talks_of(uow: UnitOfWork, plan_id: UUID) -> list[TalkView]:
     """The talks of the actor's own groups."""
-    mine = {group.id: group for group in people.groups_of(uow.session, uow.actor.me, uow.today)}
-    rows = [row for row in groups_to_talk(uow.session, plan_id) if row.group_id in mine]
-    return [_view(uow, row, mine[row.group_id]) for row in rows] if Role.L in uow.actor.roles else []
+    groups = people.groups_of(uow.session, uow.actor.me, uow.today) if Role.L in uow.actor.roles else []
+    mine = {group.id: group for group in groups}
+    rows = groups_to_talk(uow.session, plan_id, mine.keys()) if mine else []
+    return [_view(uow, row, mine[row.group_id]) for row in rows]
 
 
 def talk(uow: UnitOfWork, plan_id: UUID, group_id: UUID) -> TalkView:
@@ -159,7 +174,7 @@ def talk(uow: UnitOfWork, plan_id: UUID, group_id: UUID) -> TalkView:
     position = people.position(uow.session, group_id, uow.actor.me, uow.today)
     roles = {Role.GL if position == people.LEADER else Role.L} if position and Role.L in uow.actor.roles else set()
     uow.require("R", "followup", Standing(frozenset(roles), frozenset({"grp"})))
-    rows = [row for row in groups_to_talk(uow.session, plan_id) if row.group_id == group_id]
+    rows = groups_to_talk(uow.session, plan_id, [group_id])
     if not rows or group is None:
         raise NotFound
     return _view(uow, rows[0], people.GroupOf(group.id, group.name, group.unit_id, position or ""))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.kernel.errors import N_
@@ -14,10 +14,11 @@ from tracker.kernel.waiting import Waiting
 from tracker.people import queries as people
 from tracker.plans import rules
 from tracker.plans.models import Action, Plan, PlanVersion, Theme
-from tracker.plans.queries.draft import ThemeCard, cards, lacking
+from tracker.plans.queries.draft import ThemeCard, drafted, lacking, outline
 from tracker.plans.queries.plan import current, rights
-from tracker.plans.queries.published import groups_to_talk, latest, latest_with_counts, talks_of
+from tracker.plans.queries.published import counts, groups_to_talk, latest, talks_of
 from tracker.plans.rules import State, Status
+from tracker.storage.kept import notes
 from tracker.storage.unit_of_work import UnitOfWork
 
 
@@ -56,8 +57,8 @@ def progress(session: Session, today: date) -> PlanProgress | None:
     plan = current(session)
     if plan is None:
         return None
-    counted = latest_with_counts(session, plan.id)
-    newest, asked, talked, proposed = counted or (None, 0, 0, _proposed(session, plan.id))
+    newest = latest(session, plan.id)
+    asked, talked, proposed = counts(session, plan.id)
     return PlanProgress(
         plan_id=plan.id,
         number=newest.number if newest else None,
@@ -67,13 +68,9 @@ def progress(session: Session, today: date) -> PlanProgress | None:
         ends=plan.ends,
         proposed=proposed,
         themes=_by_theme(session, newest, today) if newest else [],
-        groups_asked=asked,
-        groups_talked=talked,
+        groups_asked=asked if newest else 0,
+        groups_talked=talked if newest else 0,
     )
-
-
-def _proposed(session: Session, plan_id: UUID) -> int:
-    return session.scalar(select(func.count()).where(Theme.plan_id == plan_id)) or 0
 
 
 def _by_theme(session: Session, version: PlanVersion, today: date) -> list[ThemeProgress]:
@@ -91,6 +88,8 @@ def _by_theme(session: Session, version: PlanVersion, today: date) -> list[Theme
 
 
 def _states(session: Session, version: PlanVersion) -> dict[UUID, str]:
+    if known := notes(session, "drafted").get(version.plan_id):
+        return {action.id: action.state for one in known for action in one.actions}
     ids = [UUID(one["id"]) for theme in version.content["themes"] for one in theme["actions"]]
     return {row.id: row.state for row in session.execute(select(Action.id, Action.state).where(Action.id.in_(ids)))}
 
@@ -111,8 +110,7 @@ def plan_titles(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
 
 def group_titles(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
     """Names of the groups asked to talk about the plan."""
-    wanted = set(ids)
-    return {group_id: name for group_id, name in people.groups(session).items() if group_id in wanted}
+    return people.group_names(session, ids)
 
 
 def readable_plans(session: Session, actor: Actor, _day: date, ids: Iterable[UUID]) -> set[UUID]:
@@ -163,7 +161,7 @@ def proposer(session: Session, theme_id: UUID) -> UUID | None:
 
 @dataclass(frozen=True)
 class Stage:
-    """Where the making of a plan is, with its action cards and what they lack."""
+    """Where the making of a plan is, with its chosen themes and their actions, and what they lack."""
 
     step: str
     cards: list[ThemeCard]
@@ -173,7 +171,7 @@ class Stage:
 
 def stage(session: Session, plan: Plan) -> Stage:
     """Where the plan is: prioritise, qualify, publish, or follow."""
-    found, newest = cards(session, plan.id), latest(session, plan.id)
+    found, newest = outline(session, plan.id), latest(session, plan.id)
     lacks = lacking(plan, found)
     return Stage(rules.step(len(found), lacks, published=newest is not None), found, lacks, newest)
 
@@ -202,8 +200,7 @@ def waiting(uow: UnitOfWork) -> list[Waiting]:
 
 def _next_step(uow: UnitOfWork, plan: Plan) -> list[Waiting]:
     now, found = stage(uow.session, plan), []
-    new = select(func.count()).where(Theme.plan_id == plan.id, Theme.state == State.PROPOSED)
-    if uow.session.scalar(new):
+    if any(one.theme.state == State.PROPOSED for one in drafted(uow.session, plan.id)):
         due = None if now.newest else plan.themes_close
         found.append(Waiting(N_("Assess the proposed themes"), plan.title, "plans.go", plan.id, due))
     if now.newest is None:

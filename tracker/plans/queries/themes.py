@@ -1,18 +1,18 @@
 """The themes, as far as the one who asks may see them."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.kernel.errors import NotFound
 from tracker.kernel.permissions import may
 from tracker.knowledge import queries as knowledge
 from tracker.people import queries as people
-from tracker.plans.models import Origin, Plan, Theme
-from tracker.plans.queries.plan import rights, standing
+from tracker.plans.models import Plan, Theme
+from tracker.plans.queries.draft import drafted, one_drafted
+from tracker.plans.queries.plan import current, rights, standing
 from tracker.plans.queries.published import latest
 from tracker.storage.unit_of_work import UnitOfWork
 
@@ -57,21 +57,24 @@ def title_in(row: Theme, lang: str) -> tuple[str, str]:
 
 def themes(uow: UnitOfWork, plan: Plan, lang: str) -> list[ThemeLine]:
     """All themes of a plan, oldest first; MED sees the published ones and its own."""
-    query = select(Theme).where(Theme.plan_id == plan.id)
+    rows = drafted(uow.session, plan.id)
     if not may("R", "theme", standing(uow, plan)):
-        query = query.where(or_(Theme.id.in_(_published(uow.session, plan)), Theme.proposed_by == uow.actor.me))
-    rows = uow.session.scalars(query.order_by(Theme.proposed_at, Theme.id)).all()
-    return _lines(uow, plan, rows, lang)
+        shown = _published(uow.session, plan)
+        rows = [row for row in rows if row.theme.id in shown or row.theme.proposed_by == uow.actor.me]
+    came = {row.theme.id: row.escalations for row in rows}
+    return _lines(uow, plan, [row.theme for row in rows], lang, came)
 
 
 def theme(uow: UnitOfWork, theme_id: UUID, lang: str) -> tuple[Plan, ThemeLine, bool]:
     """The plan, the theme, and whether it is published; NotFound for who may not see it."""
-    row = uow.get(Theme, theme_id)
+    current(uow.session)
+    one = one_drafted(uow.session, theme_id)
+    row = one.theme
     plan = uow.get(Plan, row.plan_id)
     published = row.id in _published(uow.session, plan)
     relations = ["shown"] if published or row.proposed_by == uow.actor.me else []
     uow.require("R", "theme", standing(uow, plan, *relations))
-    return plan, _lines(uow, plan, [row], lang)[0], published
+    return plan, _lines(uow, plan, [row], lang, {row.id: one.escalations})[0], published
 
 
 def _published(session: Session, plan: Plan) -> set[UUID]:
@@ -79,17 +82,12 @@ def _published(session: Session, plan: Plan) -> set[UUID]:
     return {UUID(theme["id"]) for theme in newest.content["themes"]} if newest else set()
 
 
-def _lines(uow: UnitOfWork, plan: Plan, rows: Iterable[Theme], lang: str) -> list[ThemeLine]:
-    rows, draft = list(rows), rights(uow, plan).sees_draft
-    came = _escalations(uow.session, [row.id for row in rows])
-    names = people.people(uow.session, [row.proposed_by for row in rows] if draft else [])
-    groups = people.groups(uow.session) if draft else {}
+def _lines(uow: UnitOfWork, plan: Plan, rows: Sequence[Theme], lang: str, came: dict[UUID, int]) -> list[ThemeLine]:
+    draft = rights(uow, plan).sees_draft
+    proposers = [row.proposed_by for row in rows] if draft else []
+    names = people.people(uow.session, [*proposers, plan.coordinator_id] if draft else [])
+    groups = people.group_names(uow.session, (row.group_id for row in rows)) if draft else {}
     return [_line(uow, row, lang, came, _proposer(row, names, groups)) for row in rows]
-
-
-def _escalations(session: Session, ids: list[UUID]) -> dict[UUID, int]:
-    query = select(Origin.theme_id, func.count()).where(Origin.theme_id.in_(ids)).group_by(Origin.theme_id)
-    return dict(session.execute(query).all())
 
 
 def _proposer(row: Theme, names: dict[UUID, people.Someone], groups: dict[UUID, str]) -> str:

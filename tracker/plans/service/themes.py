@@ -110,7 +110,7 @@ def leave_outside(uow: UnitOfWork, theme_id: UUID, *, reason: str, lang: str, ve
     uow.record(facts.ThemeDecided(matter=row.id, state=row.state))
 
 
-def take_escalation(
+def take_escalation(  # noqa: PLR0913 - what is said of it, each part by its name
     uow: UnitOfWork,
     escalation_id: UUID,
     *,
@@ -120,8 +120,11 @@ def take_escalation(
     answer: str,
     lang: str,
     version: int,
+    together: bool = False,
 ) -> UUID:
     """Take an acknowledged escalation into the plan, with a theme there is or a new one, and so answer the group.
+
+    With `together` the open ones of its cluster go with it, and every group has its answer.
 
     One that concerns somebody leaves no trace of itself in the plan, which that person reads too.
     """
@@ -136,9 +139,12 @@ def take_escalation(
     else:
         source = _source(uow, plan) if row.concerns_id else "escalation"
         theme = _add(uow, plan, title=title, why=why, lang=lang, source=source)
-    escalation.answer(uow, escalation_id, kind="plan", text=answer, version=version, theme_id=theme.id)
-    if row.concerns_id is None:
-        origin = Origin(theme_id=theme.id, escalation_id=escalation_id)
+    words = {"text": answer, "lang": lang}
+    taken = escalation.take_into_plan(
+        uow, escalation_id, theme_id=theme.id, **words, version=version, together=together
+    )
+    for one in taken if row.concerns_id is None else ():
+        origin = Origin(theme_id=theme.id, escalation_id=one)
         add_once(uow, origin, N_("The escalation has been taken into the plan already"))
         uow.record(facts.EscalationTaken(matter=theme.id))
     return theme.id

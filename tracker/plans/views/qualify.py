@@ -55,25 +55,25 @@ def _card(uow: UnitOfWork, id: UUID, code: str | None, told: list[Any]) -> dict[
     }
 
 
-def _qualifies(uow: UnitOfWork, id: UUID) -> tuple[queries.ThemeLine, queries.ThemeCard]:
-    plan, card = queries.theme_card(uow, id)
-    if not queries.rights(uow, plan).qualifies or card.theme.state != "chosen":
+def _qualifies(uow: UnitOfWork, id: UUID) -> queries.ThemeLine:
+    plan, theme = queries.theme_of_draft(uow, id)
+    if not queries.rights(uow, plan).qualifies or theme.state != "chosen":
         raise NotFound
-    return queries.theme(uow, id, language())[1], card
+    return queries.theme(uow, id, language())[1]
 
 
 @bp.get("/tema/<uuid:id>/beskriv")
 @reads
 def describe(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Description and signs, to write them."""
-    line, _ = _qualifies(uow, id)
+    line = _qualifies(uow, id)
     return render_template("plans/describe.html", form=_description(uow, id), line=line)
 
 
 def _description(uow: UnitOfWork, id: UUID) -> DescribeForm:
-    _, card = queries.theme_card(uow, id)
+    _, theme = queries.theme_of_draft(uow, id)
     names = ("description", "signs_well", "signs_badly", "version")
-    return DescribeForm(formdata=None, data={name: getattr(card.theme, name) for name in names})
+    return DescribeForm(formdata=None, data={name: getattr(theme, name) for name in names})
 
 
 @bp.post("/tema/<uuid:id>/beskriv")
@@ -81,7 +81,7 @@ def _description(uow: UnitOfWork, id: UUID) -> DescribeForm:
 @stands(_description)
 def save_description(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Write them."""
-    (line, _), form = _qualifies(uow, id), DescribeForm()
+    line, form = _qualifies(uow, id), DescribeForm()
 
     def act() -> None:
         said = {name: form[name].data or "" for name in ("description", "signs_well", "signs_badly")}
@@ -96,7 +96,7 @@ def save_description(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
 @reads
 def new_input(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """An empty input."""
-    line, _ = _qualifies(uow, id)
+    line = _qualifies(uow, id)
     methods = knowledge.guide("qualify-methods")
     return render_template("plans/input.html", form=InputForm(data={"on": uow.today}), line=line, methods=methods)
 
@@ -105,7 +105,7 @@ def new_input(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
 @writes
 def add_input(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Note what was learned."""
-    (line, _), form = _qualifies(uow, id), InputForm()
+    line, form = _qualifies(uow, id), InputForm()
 
     def act() -> None:
         said = {"method": form.method.data, "source": form.source.data, "on": form.on.data, "what": form.what.data}
@@ -128,12 +128,12 @@ def remove_input(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
 @reads
 def theme_offers(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """The existing offers, those brought in ticked."""
-    line, _ = _qualifies(uow, id)
+    line = _qualifies(uow, id)
     return render_template("plans/theme_offers.html", form=_offers_form(uow, id), line=line)
 
 
 def _offers_form(uow: UnitOfWork, id: UUID) -> OffersForm:
-    line, card = _qualifies(uow, id)
+    line, (_, card) = _qualifies(uow, id), queries.theme_card(uow, id)
     brought = {"offers": [str(one.id) for one in card.offers], "version": card.theme.version}
     form = OffersForm(formdata=None, data=brought)
     _offered(uow, form, line)
@@ -145,7 +145,7 @@ def _offers_form(uow: UnitOfWork, id: UUID) -> OffersForm:
 @stands(_offers_form)
 def bring_offers(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Bring in those ticked."""
-    (line, _), form = _qualifies(uow, id), OffersForm()
+    line, form = _qualifies(uow, id), OffersForm()
     _offered(uow, form, line)
 
     def act() -> None:
@@ -164,7 +164,7 @@ def _offered(uow: UnitOfWork, form: OffersForm, line: queries.ThemeLine) -> None
 @reads
 def new_action(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """An empty action, or one from the catalogue."""
-    line, _ = _qualifies(uow, id)
+    line = _qualifies(uow, id)
     form = _action_form(uow, ActionForm())
     code = request.args.get("forslag")
     if offered := next((one for one in knowledge.interventions() if one.code == code), None):
@@ -176,7 +176,7 @@ def new_action(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
 @writes
 def add_action(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Add it."""
-    (line, _), form = _qualifies(uow, id), _action_form(uow, ActionForm())
+    line, form = _qualifies(uow, id), _action_form(uow, ActionForm())
     if attempt(form, lambda: service.add_action(uow, id, _said(form))):
         return saved(url_for("plans.theme", id=id))
     return render_template("plans/action.html", form=form, line=line, row=None), 422

@@ -162,7 +162,7 @@ def put_back(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
 
 
 def _decide_page(uow: UnitOfWork, form: ChoiceForm, line: queries.ThemeLine) -> str:
-    chosen = len(queries.cards(uow.session, line.plan_id))
+    chosen = len(queries.outline(uow.session, line.plan_id))
     return render_template("plans/decide.html", form=form, line=line, chosen=chosen)
 
 

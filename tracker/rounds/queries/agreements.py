@@ -39,9 +39,10 @@ def of_rounds(session: Session, round_ids: Iterable[UUID]) -> dict[UUID, list[Ag
     query = select(Agreement).where(Agreement.round_id.in_(list(round_ids)))
     rows = session.scalars(query.order_by(Agreement.made_at, Agreement.id)).all()
     ids = [row.id for row in rows]
-    owners = session.execute(select(Owner.agreement_id, Owner.person_id).where(Owner.agreement_id.in_(ids))).all()
+    owned = select(Owner.agreement_id, Owner.person_id).where(Owner.agreement_id.in_(ids))
+    owners = session.execute(owned).all() if ids else []
     names = people.people(session, (owner.person_id for owner in owners))
-    asked = followups.of_matters(session, ids)
+    asked = followups.of_matters(session, ids) if ids else {}
     found: dict[UUID, list[AgreementView]] = {}
     for row in rows:
         mine = [names[owner.person_id] for owner in owners if owner.agreement_id == row.id]

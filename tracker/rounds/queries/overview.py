@@ -62,21 +62,20 @@ def totals(session: Session, today: date) -> Totals:
 
 def titles(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
     """What the inbox calls a round: its group's name; for people already known to be told of it."""
-    names = people.groups(session)
-    query = select(Round.id, Round.group_id).where(Round.id.in_(list(ids)))
-    return {row.id: names[row.group_id] for row in session.execute(query)}
+    rows = session.execute(select(Round.id, Round.group_id).where(Round.id.in_(list(ids)))).all()
+    names = people.group_names(session, (row.group_id for row in rows))
+    return {row.id: names[row.group_id] for row in rows}
 
 
 def waiting(uow: UnitOfWork) -> list[Waiting]:
     """What waits for the actor: to prepare; for the group's leader, to open the card and to end the round."""
     groups = {group.id: group for group in my_groups(uow)}
     rounds = mine(uow, State.PLANNED, State.CLOSED)
+    planned = [row.id for row in rounds if row.state == State.PLANNED]
     query = select(Invitation.round_id).where(
-        Invitation.person_id == uow.actor.me,
-        Invitation.finished_at.is_not(None),
-        Invitation.round_id.in_([row.id for row in rounds]),
+        Invitation.person_id == uow.actor.me, Invitation.finished_at.is_not(None), Invitation.round_id.in_(planned)
     )
-    ready = set(uow.session.scalars(query)) if rounds else set()
+    ready = set(uow.session.scalars(query)) if planned else set()
     return [
         item for row in reversed(rounds) for item in _of_round(uow, row, groups[row.group_id], prepared=row.id in ready)
     ]

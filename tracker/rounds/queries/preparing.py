@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tracker.kernel.errors import NotFound
@@ -78,8 +78,10 @@ def first_unanswered(answered: Iterable[str], after: str | None = None) -> str |
 def progress(uow: UnitOfWork, round_id: UUID) -> Progress:
     """How far the actor is."""
     me = uow.actor.me
-    finished = select(Invitation.finished_at).where(Invitation.round_id == round_id, Invitation.person_id == me)
-    return Progress(len(answered(uow, round_id)), uow.session.scalar(finished) is not None)
+    count = select(func.count()).where(Answer.round_id == round_id, Answer.person_id == me).scalar_subquery()
+    done = select(Invitation.id).where(Invitation.round_id == round_id, Invitation.person_id == me)
+    query = select(count, done.where(Invitation.finished_at.is_not(None)).exists())
+    return Progress(*uow.session.execute(query).one())
 
 
 def ready(session: Session, round_id: UUID, group: Iterable[people.Someone]) -> str:

@@ -80,7 +80,7 @@ def support(uow: UnitOfWork, request_id: UUID) -> SupportPage:
     return SupportPage(
         id=row.id,
         asker=asker,
-        group=people.groups(uow.session)[row.group_id] if row.group_id else None,
+        group=people.group_names(uow.session, [row.group_id])[row.group_id] if row.group_id else None,
         kind=kind,
         words=words,
         lang=row.lang,

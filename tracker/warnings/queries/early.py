@@ -61,7 +61,7 @@ def items(session: Session, *conditions: ColumnElement[bool]) -> list[Item]:
     """Warnings in a list, newest first."""
     query = select(EarlyWarning).where(*conditions).order_by(EarlyWarning.raised_at.desc(), EarlyWarning.id).limit(MOST)
     rows = session.scalars(query).all()
-    groups, titled = people.groups(session), _titles(session, rows)
+    groups, titled = people.group_names(session, (row.group_id for row in rows)), _titles(session, rows)
     return [
         Item(
             id=row.id,
@@ -79,8 +79,9 @@ def items(session: Session, *conditions: ColumnElement[bool]) -> list[Item]:
 def _titles(session: Session, rows: Iterable[EarlyWarning]) -> dict[UUID, str]:
     """What each is about: the follow-up's title; of an escalation nothing but the group."""
     rows = list(rows)
-    found = followups.titles(session, [row.matter for row in rows if row.rule == rules.FOLLOWUP_TWICE])
-    groups = people.groups(session) if rows else {}
+    matters = [row.matter for row in rows if row.rule == rules.FOLLOWUP_TWICE]
+    found = followups.titles(session, matters) if matters else {}
+    groups = people.group_names(session, (row.group_id for row in rows))
     return {row.id: found.get(row.matter) or groups[row.group_id] for row in rows}
 
 
@@ -156,7 +157,7 @@ def show(uow: UnitOfWork, warning_id: UUID) -> Page:
     return Page(
         id=row.id,
         rule=RULES[row.rule],
-        group=people.groups(uow.session)[row.group_id],
+        group=people.group_names(uow.session, [row.group_id])[row.group_id],
         title=_titles(uow.session, [row])[row.id],
         raised_at=row.raised_at,
         ended_at=row.ended_at,

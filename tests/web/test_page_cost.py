@@ -1,0 +1,113 @@
+"""Every page asks the database at most eight times: signed in, with permission, session, language and inbox."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, event
+from werkzeug.routing import Rule
+
+from tests.escalations.sending import sent
+from tests.followups.test_service import scheduled
+from tests.plans import plan_year as year
+from tests.rounds import acting as rounds
+from tests.worlds import GROUP, World
+
+MOST = 8
+PEOPLE = ("head", "lis", "hr", "med", "sa")
+EXCEPTIONS = {
+    "home.front_page": (20, "asks seven capabilities what waits, and the inbox what each of its kinds is called"),
+    "notifications.inbox": (12, "asks each kind of matter what may still be read and what it is called"),
+    "escalations.show": (14, "writes down who read it (P15), in a unit of work that keeps nothing"),
+    "escalations.index": (9, "three lists, each with its own right"),
+    "plans.theme": (9, "an action card: places, inputs, offers, actions, people and story"),
+    "plans.theme_offers": (9, "the same, and all offers there are"),
+    "rounds.show": (11, "the round, the one before it, agreements with follow-ups, card and story"),
+    "followups.show": (10, "its series, those it can be handed to, and its story"),
+    "plans.take": (14, "writes down who read the escalation (P15), in a unit of work that keeps nothing"),
+    "warnings.show": (14, "marks the warning as seen and writes down who read it (P15)"),
+    "home.health_page": (14, "asks every part of the machinery how it is"),
+}
+"""pages of many kinds of things, each with the most it may ask; none grows with the organisation"""
+
+
+@pytest.fixture
+def full(world: World) -> dict[str, list[str]]:
+    """A world in which every page has something to show, and values for the addresses."""
+    theme = year.published(world)
+    escalation = sent(world)
+    held = rounds.plan(world)
+    for who in GROUP:
+        rounds.answer(world, held, who, note="Tavshed", share=True)
+    rounds.close(world, held)
+    planned = rounds.plan(world, "lis", "small")
+    followup = scheduled(world, cadence="weekly")
+    world.drain()
+    return {
+        "plans": [theme.split("/")[-1], str(world.group), str(escalation)],
+        "rounds": [str(held), str(planned)],
+        "rounds.new": [str(world.group)],
+        "followups": [str(followup)],
+        "escalations": [str(escalation)],
+        "code": ["1A"],
+        "number": ["1"],
+    }
+
+
+@contextmanager
+def counted(engine: Engine) -> Iterator[list[str]]:
+    """The statements that are sent meanwhile; a transaction's beginning is none."""
+    found: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if not statement.startswith("BEGIN"):
+            found.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield found
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def addresses(app: Flask, known: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
+    """Every page there is, with each value that may stand in its address."""
+    build = partial(app.url_map.bind("localhost").build, force_external=False)
+    for rule in app.url_map.iter_rules():
+        if rule.methods and "GET" in rule.methods and rule.endpoint != "static":
+            for values in _values(rule, known):
+                yield rule.endpoint, build(rule.endpoint, values)
+
+
+def _values(rule: Rule, known: dict[str, list[str]]) -> list[dict[str, UUID | str]]:
+    names = sorted(rule.arguments)
+    own = known.get(rule.endpoint) or known.get(rule.endpoint.split(".")[0], [])
+    found: list[dict[str, UUID | str]] = [{}]
+    for name in names:
+        found = [each | {name: value} for each in found for value in known.get(name, own)]
+    return found
+
+
+def test_no_page_asks_the_database_more_than_eight_times(world: World, full: dict[str, list[str]]) -> None:
+    seen, dear = set(), {}
+    browsers = {who: world.client(who).http for who in PEOPLE}
+    for endpoint, address in addresses(world.app, full):
+        for who, browser in browsers.items():
+            with counted(world.store.engine) as statements:
+                status = browser.get(address).status_code
+            if status == 200:
+                seen.add(endpoint)
+            most, _why = EXCEPTIONS.get(endpoint, (MOST, ""))
+            if len(statements) > most:
+                dear[endpoint, who] = len(statements)
+    assert not dear
+    assert {"home.front_page", "plans.show", "plans.theme", "rounds.card", "followups.show", "progress.show"} <= seen
+
+
+def test_who_is_signed_in_costs_one_query(world: World) -> None:
+    """Session, person, roles and the badge; the moved clock is another."""
+    browser = world.client("med").http
+    with counted(world.store.engine) as statements:
+        browser.get("/tilgaengelighed")
+    assert len(statements) <= 2
