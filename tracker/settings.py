@@ -30,6 +30,7 @@ class Settings:
     lease_seconds: int = 60
     mail_budget_seconds: int = 30
     mail_probe_seconds: int = 60
+    metrics_port: int = 0
     zone: ZoneInfo = field(init=False)
 
     def __post_init__(self) -> None:

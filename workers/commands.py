@@ -9,6 +9,7 @@ from typing import Any
 
 from tracker.settings import Settings
 from workers import migrate
+from workers.metrics import exposed
 from workers.rehearsal.arguments import rehearsal_arguments
 from workers.runtime import Runtime, alone
 from workers.serving import free_port, make_app, serve, serving_port
@@ -64,10 +65,12 @@ def run_web(options: argparse.Namespace) -> int:
     stop = stop_on_signals()
     port = options.port or serving_port()
     if settings.redis_url:
-        return serve(make_app(Runtime(settings)), port, stop)
+        runtime = Runtime(settings)
+        with exposed(runtime.store, settings.metrics_port):
+            return serve(make_app(runtime), port, stop)
     with alone(settings):
         runtime = Runtime(settings)
-        with runtime.working(clock=True):
+        with exposed(runtime.store, settings.metrics_port), runtime.working(clock=True):
             return serve(make_app(runtime), port, stop)
 
 
@@ -77,7 +80,8 @@ def run_worker(_options: argparse.Namespace) -> int:
     if not settings.redis_url:
         raise SystemExit("Without LEDERTRIVSEL_REDIS_URL the web process does the work itself.")
     stop = stop_on_signals()
-    with Runtime(settings).working(clock=False):
+    runtime = Runtime(settings)
+    with exposed(runtime.store, settings.metrics_port), runtime.working(clock=False):
         print("worker: ready", flush=True)
         stop.wait()
     return 0
@@ -85,9 +89,12 @@ def run_worker(_options: argparse.Namespace) -> int:
 
 def run_clock(_options: argparse.Namespace) -> int:
     """Tick until told to stop."""
+    settings = Settings.from_environment()
     stop = stop_on_signals()
+    runtime = Runtime(settings)
     print("clock: ready", flush=True)
-    Runtime(Settings.from_environment()).clock.run(stop)
+    with exposed(runtime.store, settings.metrics_port):
+        runtime.clock.run(stop)
     return 0
 
 

@@ -16,7 +16,7 @@ from tracker.followups.owed import owed as followups
 from tracker.kernel.owed import Owed, Owing
 from tracker.notifications.facts import MailPlanned
 from tracker.notifications.models import Mail, Notice
-from tracker.notifications.rules import GATHERING, PLANNED
+from tracker.notifications.rules import GATHERING, PLANNED, STATES
 from tracker.people.past import Past
 from tracker.plans.owed import owed as plans
 from tracker.rounds.owed import owed as rounds
@@ -117,3 +117,9 @@ def _mails(session: Session) -> set[Finding]:
     is_open = text("mail.state IN ('planned', 'gathering')")  # as the index over the few that are
     stuck = or_((Mail.state == PLANNED) & ~goes, (Mail.state == GATHERING) & ~closes)
     return {("mail_stuck", mail_id) for mail_id in session.scalars(select(Mail.id).where(is_open, stuck))}
+
+
+def mails_by_state(session: Session) -> dict[str, float]:
+    """How many e-mails stand where."""
+    counted = session.execute(select(Mail.state, func.count()).group_by(Mail.state))
+    return dict.fromkeys(STATES, 0.0) | {state: float(many) for state, many in counted}
