@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-LEASE_SECONDS = 5
+LEASE_SECONDS = 15
 """shorter than the product's own, so that a killed worker's work is taken up while one watches"""
 
 

@@ -35,9 +35,10 @@ PATIENCE = 360.0
 class Rig:
     """One installation, its servers, its mail server and the people who write."""
 
-    def __init__(self, setup: SetUp, needs: Needs, postgres: PostgresServer | None) -> None:
+    def __init__(self, setup: SetUp, needs: Needs, postgres: PostgresServer | None, *, brief: bool = False) -> None:
         self.setup = setup
         self.needs = needs
+        self.brief = brief
         self.home = Path(tempfile.mkdtemp(prefix="faults-"))
         self.folder = needs.small_disk or self.home
         self.postgres = self._make_postgres(postgres)
@@ -60,6 +61,10 @@ class Rig:
         )
         self.world = self._people()
         self.processes = Processes(self.settings, needs, self.home, self.clock.path, self._was_killed)
+
+    def some(self, count: int) -> int:
+        """So many, or a quarter where it has to be brief."""
+        return max(1, count // 4) if self.brief else count
 
     def _was_killed(self) -> None:
         self.kills += 1

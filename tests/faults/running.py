@@ -58,10 +58,10 @@ class Result:
         )
 
 
-def let_happen(fault: Fault, setup: SetUp, postgres: PostgresServer | None) -> Result:
+def let_happen(fault: Fault, setup: SetUp, postgres: PostgresServer | None, *, brief: bool = False) -> Result:
     """One fault on one set-up, from a new installation to the verdict."""
     began = time.monotonic()
-    with _installed(fault, setup, postgres) as rig:
+    with _installed(Rig(setup, fault.needs(), postgres, brief=brief)) as rig:
         trouble = _suffer(fault, rig)
         verdict = judge(rig) if not trouble else _nothing_to_judge(rig)
         breaches = [*trouble, *verdict.breaches(fault.twice_per_kill * rig.kills)]
@@ -71,8 +71,7 @@ def let_happen(fault: Fault, setup: SetUp, postgres: PostgresServer | None) -> R
 
 
 @contextmanager
-def _installed(fault: Fault, setup: SetUp, postgres: PostgresServer | None) -> Iterator[Rig]:
-    rig = Rig(setup, fault.needs(), postgres)
+def _installed(rig: Rig) -> Iterator[Rig]:
     try:
         yield rig
     finally:

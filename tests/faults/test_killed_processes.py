@@ -62,7 +62,7 @@ def test_an_escalation_reaches_hr_and_the_answer_comes_back_though_the_worker_is
     hr.get("/eskaleringer")
     hr.follow("Uklare bestillinger")
     hr.submit("/kvitter")
-    hr.submit("/svar", kind="handled", text="Vi laver en skabelon.")
+    hr.submit("/svar", kind="handled", by="2027-03-01", text="Vi laver en skabelon.")
     installation.kill(installation.worker)
     installation.start(installation.worker)
     leader = installation.browser("head")

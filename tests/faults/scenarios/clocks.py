@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 
 from tests.faults.faults import ALL, ENDS, REDIS, WHOLE, fault
+from tests.faults.needs import Needs
 from tests.faults.rig import Rig
 from tests.servers import wait_until
 from tracker.followups import service as followups
@@ -52,7 +53,7 @@ def off(rig: Rig) -> None:
     assert set(meanwhile.values()) == {1}, "what was missed is not gathered in one mail a person"
 
 
-@fault("twenty workers on one tick", (REDIS, WHOLE))
+@fault("twenty workers on one tick", (REDIS, WHOLE), needs=lambda: Needs(lease=60))
 def crowd(rig: Rig) -> None:
     """Twenty processes, each with relay, clock and workers, find forty timers due in the same second."""
     with rig.load():

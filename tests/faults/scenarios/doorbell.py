@@ -19,12 +19,12 @@ def _configure(rig: Rig, **values: object) -> None:
             client.config_set(name.replace("_", "-"), str(value))
 
 
-@fault("Redis emptied every second", BOTH, quick=(WHOLE,))
+@fault("Redis emptied every second", BOTH, quick=(REDIS,))
 def emptied(rig: Rig) -> None:
     """FLUSHALL, again and again."""
     assert rig.redis is not None
     with rig.load():
-        for _ in range(SECONDS):
+        for _ in range(rig.some(SECONDS)):
             rig.redis.clear()
             time.sleep(1)
 

@@ -22,23 +22,23 @@ def _dies(moment: str, chance: float = 0.25) -> Needs:
 def web_after_commit(rig: Rig) -> None:
     """One form in four is committed, and its page never comes."""
     with rig.load():
-        rig.wait_for_saved(25)
+        rig.wait_for_saved(rig.some(25))
 
 
 @fault("web killed before commit", ENDS, needs=lambda: _dies("before"), twice_per_kill=THREADS)
 def web_before_commit(rig: Rig) -> None:
     """One form in four has done its work, and is not committed."""
     with rig.load():
-        rig.wait_for_saved(25)
+        rig.wait_for_saved(rig.some(25))
 
 
-@fault("random storm over all processes", ALL, twice_per_kill=THREADS, quick=(ALONE, WHOLE))
+@fault("random storm over all processes", ALL, twice_per_kill=THREADS, quick=(ALONE,))
 def storm(rig: Rig, kills: int = 25) -> None:
     """Whoever it hits, whenever it hits."""
     chance = random.Random(kills)
     with rig.load():
         rig.wait_for_saved(5)
-        for _ in range(kills):
+        for _ in range(rig.some(kills)):
             rig.processes.kill(chance.choice(rig.processes.names))
             time.sleep(chance.uniform(0, 3))
         rig.wait_for_saved(len(rig.saved()) + 5)
@@ -70,9 +70,9 @@ class KillsAfterAccepting(Manner):
 @fault("worker killed after the 250 and before the mark", ALL, twice_per_kill=THREADS, quick=(WHOLE,))
 def worker_after_250(rig: Rig) -> None:
     """Every tenth mail is accepted by the server, and the worker never learns of it."""
-    rig.sink.manner = manner = KillsAfterAccepting(rig, every=25)
+    rig.sink.manner = manner = KillsAfterAccepting(rig, every=rig.some(25))
     with rig.load():
-        rig.wait_for_saved(30)
+        rig.wait_for_saved(rig.some(30))
     rig.drain()
     rig.sink.manner = Manner()
     assert manner.struck, "no worker was killed"

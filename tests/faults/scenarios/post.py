@@ -8,7 +8,7 @@ from threading import Lock
 
 from sqlalchemy import select
 
-from tests.faults.faults import ALL, ALONE, ENDS, WHOLE, fault
+from tests.faults.faults import ALL, ALONE, ENDS, POSTGRES, WHOLE, fault
 from tests.faults.needs import Needs
 from tests.faults.rig import Rig
 from tests.faults.sink import HangUp, Manner
@@ -124,7 +124,7 @@ class BusyInTurns(InTurns):
         return "451 4.3.0 Try again" if self.turn(5) == 2 else super().data(message)
 
 
-@fault("mail server 421/451 in turns", ALL, quick=(ALONE,))
+@fault("mail server 421/451 in turns", ALL)
 def busy(rig: Rig) -> None:
     """Everything may work later."""
     rig.sink.manner = BusyInTurns()
@@ -141,13 +141,13 @@ class DoesNotKnow(Manner):
         return "550 5.1.1 No such user" if address.startswith("hr2@") else super().recipient(address)
 
 
-@fault("mail server 550 for one of many", ENDS, quick=(WHOLE,))
+@fault("mail server 550 for one of many", (ALONE, POSTGRES, WHOLE), quick=(POSTGRES,))
 def unknown(rig: Rig) -> None:
     """Hers have failed, at once and visibly; everybody else's go."""
     rig.sink.manner = DoesNotKnow()
     with rig.load():
-        rig.wait_for_saved(15)
-    rig.drain(60)
+        rig.wait_for_saved(rig.some(15))
+    rig.drain()
     with rig.world.reading() as uow:
         mine = Mail.person_id == rig.world.ids["hr2"]
         states = set(uow.session.scalars(select(Mail.state).where(mine, Mail.kind == "single")))

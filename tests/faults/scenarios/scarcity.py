@@ -37,7 +37,7 @@ def _small_disk() -> Needs:
         folder.rmdir()
         raise Missing("a small disk cannot be mounted here")
     folder.chmod(0o755)
-    return Needs(small_disk=folder)
+    return Needs(small_disk=folder, lease=30)
 
 
 @fault("disk full during commit", (ALONE, POSTGRES), needs=_small_disk)
@@ -70,7 +70,7 @@ def _filled(folder: Path) -> Iterator[None]:
         filler.unlink()
 
 
-@fault("few file handles", ENDS, needs=lambda: Needs(limits="nofile=64:64"))
+@fault("few file handles", ENDS, needs=lambda: Needs(limits="nofile=64:64", lease=30))
 def few_handles(rig: Rig) -> None:
     """Connections that nobody closes use them up, again and again."""
     with rig.load():
