@@ -17,7 +17,7 @@ from tracker.plans.forms import AssessForm, ChoiceForm, ProposeForm, TakeForm
 from tracker.plans.views.shared import attempt, bp, steps
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web.conflicts import stands
-from tracker.web.forms import choices
+from tracker.web.forms import VersionForm, choices
 from tracker.web.language import language
 from tracker.web.transaction import observes, reads, saved, writes
 
@@ -156,8 +156,7 @@ def save_decision(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
 @writes
 def put_back(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Put a chosen theme back."""
-    form = ChoiceForm(data={"goes_on": "no"})
-    service.put_back(uow, id, version=form.version.data or 0)
+    service.put_back(uow, id, version=VersionForm().version.data or 0)
     return saved(url_for("plans.themes"))
 
 
