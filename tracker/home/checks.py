@@ -81,24 +81,24 @@ WORDS: dict[str, Words] = {
         N_("It runs with the clock. If the clock runs, its log says why the auditor does not get through."),
     ),
     "waiting": Words(
-        N_("What is due has gone"),
+        N_("What is to go"),
         N_("See whether a worker runs, whether Redis answers and whether the mail server answers."),
     ),
-    "timers": Words(N_("What falls due is done"), N_("See whether the clock runs, and what its log says.")),
+    "timers": Words(N_("What falls due"), N_("See whether the clock runs, and what its log says.")),
     "failing_timers": Words(
-        N_("No timer goes on failing"),
+        N_("Timers that fail"),
         N_("The clock's log says which one, and where. It is tried every minute; report it as an error."),
     ),
     "set_aside": Words(
-        N_("Nothing is set aside"),
+        N_("What is set aside"),
         N_("It was tried five times and ended its worker each time. The worker's log names it; report it as an error."),
     ),
     "missing": Words(
-        N_("Everybody has been told what they should"),
+        N_("What somebody has not been told"),
         N_("Run ledertrivsel audit deliveries: it lists what is missing, without content. Report it as an error."),
     ),
     "surplus": Words(
-        N_("Nobody has been told too much"),
+        N_("What somebody has been told too much"),
         N_("Run ledertrivsel audit deliveries: it lists what is too much, without content. Report it as an error."),
     ),
     "mail_server": Words(
