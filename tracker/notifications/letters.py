@@ -62,6 +62,7 @@ def compose(uow: UnitOfWork, letter: Letter, person: Someone, head: Letterhead) 
         message.make_mixed()
         for part in parts:
             message.attach(part)
+    message["Content-Language"] = person.language  # last: making parts takes such headers into them
     for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
         part.set_boundary(f"{letter.mail.id.hex}-{number}")
     return message
@@ -81,7 +82,6 @@ def _headers(uow: UnitOfWork, letter: Letter, person: Someone, head: Letterhead)
         "Date": format_datetime(letter.mail.due_at),
         "Message-ID": f"<{letter.mail.id}@{head.domain}>",
         "Auto-Submitted": "auto-generated",
-        "Content-Language": person.language,
     }
     if root := _thread(uow, letter):
         headers["In-Reply-To"] = headers["References"] = f"<{root}@{head.domain}>"

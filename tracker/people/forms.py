@@ -101,10 +101,6 @@ class HabitsForm(WeekForm):
     """How I want to be reached."""
 
     version = None
-    own_week = RadioField(
-        _l("Your working hours"),
-        choices=choices(("no", _l("As in the organisation")), ("yes", _l("My own, as below"))),
-    )
     digest_time = TimeField(_l("When is the daily digest to come?"), validators=[Optional()])
     language = RadioField(_l("Language"), choices=choices(*LANGUAGES))
     zone = SelectField(

@@ -120,11 +120,12 @@ def grant(uow: UnitOfWork, person_id: UUID, role: Role) -> None:
 def set_habits(
     uow: UnitOfWork, *, language: str, week: Week | None, digest_time: time | None, zone: str | None
 ) -> None:
-    """How the actor wants to be reached; None is as the organisation has it."""
+    """How the actor wants to be reached; None is as the organisation has it, and so are the very same hours."""
     person = uow.get(Person, uow.actor.me)
     person.language = language
     row = uow.session.get(Habits, person.id) or Habits(person_id=person.id)
-    row.week = write_week(week) if week else None
+    usual = queries.organisation(uow.session).week
+    row.week = write_week(week) if week and write_week(week) != usual else None
     row.digest_time = f"{digest_time:%H:%M}" if digest_time else None
     row.zone = zone or None
     uow.session.add(row)

@@ -37,7 +37,7 @@ def set_hours(uow: UnitOfWork) -> ResponseReturnValue:
         service.set_habits(
             uow,
             language=form.language.data,
-            week=rules.week(form.spans) if form.own_week.data == "yes" else None,
+            week=rules.week(form.spans),
             digest_time=form.digest_time.data,
             zone=form.zone.data,
         )
@@ -86,7 +86,6 @@ def _my_page(uow: UnitOfWork, *, form: HabitsForm | None = None, leave_form: Lea
 
 def _as_chosen(mine: calendar.Habit, usual: list[str]) -> dict[str, Any]:
     return in_fields(read_week(mine.week or usual)) | {
-        "own_week": "yes" if mine.week else "no",
         "digest_time": time.fromisoformat(mine.digest_time) if mine.digest_time else None,
         "language": mine.language,
         "zone": mine.zone or "",
