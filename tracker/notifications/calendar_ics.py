@@ -17,6 +17,7 @@ PRODUCT = "-//Ledertrivsel//Calendar 1//DA"
 EVERY = timedelta(hours=1)
 """how often a calendar program is asked to look again"""
 IN_ADDRESS = "@!#$&'*+/=?^_`{|}~"
+SIGN_IN = N_("Sign in to see what it is about:")
 TITLES = {
     MEETING: N_("Meeting in the leadership group"),
     FOLLOW_UP: N_("Follow-up"),
@@ -79,7 +80,7 @@ def _event(entry: Entry, look: Look) -> Event:
     event.add("last-modified", entry.modified_at.replace(microsecond=0))
     event.add("sequence", entry.sequence)
     event.add("summary", look.say(TITLES[of.kind]))
-    event.add("description", f"{look.say(N_('Sign in to see what it is about:'))} {link}")
+    event.add("description", f"{look.say(SIGN_IN)} {link}")
     event.add("url", link)
     event.add("status", "CANCELLED" if of.cancelled else "CONFIRMED")
     if of.day is not None:
