@@ -1,67 +1,31 @@
-"""`make bench`: measure, print a table, write `bench/latest.json`."""
+"""`make bench`: measure, print a table, write `bench/latest.json`. `python -m bench road relay` measures only those."""
 
 import json
-import os
+import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
 from datetime import time
 from pathlib import Path
 from uuid import UUID
 
-os.environ.setdefault("dramatiq_queue_prefetch", "100")
-
-from bench import demo, pages, road
+from bench import backlog, demo, due, fragment, idle, pages, publishing, relaying, road, starting, usecase
+from bench.ground import DATABASES, Ground
 from bench.rows import Row
-from tests.conftest import settings_for
 from tests.plans.plan_year import published
-from tests.servers import PostgresServer, RedisServer, fresh_database
 from tests.worlds import GROUP, World
 from tracker.knowledge import queries as knowledge
 from tracker.rounds import service as rounds
-from workers import migrate
-from workers.runtime import Runtime
 
 RESULT = Path(__file__).parent / "latest.json"
 
 
-def main() -> None:
-    """Every row, on both databases."""
-    postgres, redis = PostgresServer(), RedisServer()
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            rows = list(_rows(Path(folder), postgres, redis.url))
-    finally:
-        postgres.remove()
-        redis.remove()
-    print(f"{'':<58} {'ours':>10} {'floor':>10} {'':<8} {'ratio':>7}   goal")
-    for row in rows:
-        print(row.as_line())
-    RESULT.write_text(json.dumps({"rows": [row.as_json() for row in rows]}, indent=2, ensure_ascii=False) + "\n")
+def _pages(ground: Ground) -> Iterator[Row]:
+    for database in DATABASES:
+        with ground.world(database) as world:
+            yield from _of(world)
 
 
-def _rows(folder: Path, postgres: PostgresServer, redis_url: str) -> Iterator[Row]:
-    for name, url in (("sqlite", f"sqlite:///{folder / 'bench.db'}"), ("postgres", fresh_database(postgres))):
-        with _world(folder / name, url) as world:
-            yield from _pages(world)
-    (folder / "demo").mkdir()
-    yield from demo.measure(folder / "demo")
-    url = fresh_database(postgres)
-    with _world(folder / "road", url, redis_url) as world:
-        settings = settings_for(folder / "road", url, redis_url, movable_clock=False)
-        yield from road.measure(settings, world.runtime, [world.group], world.ids["hr"])
-
-
-@contextmanager
-def _world(folder: Path, url: str, redis_url: str = "") -> Iterator[World]:
-    folder.mkdir()
-    runtime = Runtime(settings_for(folder, url, redis_url, movable_clock=False))
-    migrate.upgrade(runtime.store.engine)
-    yield World(runtime)
-    runtime.store.engine.dispose()
-
-
-def _pages(world: World) -> Iterator[Row]:
+def _of(world: World) -> Iterator[Row]:
     number = _a_closed_round(world)
     published(world)
     engine = world.store.engine
@@ -82,5 +46,46 @@ def _a_closed_round(world: World) -> UUID:
     return number
 
 
+MEASURES: dict[str, Callable[[Ground], Iterable[Row]]] = {
+    "usecase": usecase.measure,
+    "relay": relaying.measure,
+    "road": road.measure,
+    "start": starting.measure,
+    "due": due.measure,
+    "pages": _pages,
+    "fragment": fragment.measure,
+    "backlog": backlog.measure,
+    "publish": publishing.measure,
+    "idle": idle.measure,
+    "demo": demo.measure,
+}
+
+
+def main(names: list[str]) -> int:
+    """Some rows, or every one. Those that were not measured keep what they had."""
+    if unknown := set(names) - set(MEASURES):
+        print(f"There is no {', '.join(sorted(unknown))}. There are: {', '.join(MEASURES)}")
+        return 2
+    measured: list[Row] = []
+    print(f"{'':<62} {'ours':>10} {'floor':>10} {'':<8} {'ratio':>7}   goal")
+    with tempfile.TemporaryDirectory() as folder:
+        ground = Ground(Path(folder))
+        try:
+            for name in names or MEASURES:
+                for row in MEASURES[name](ground):
+                    measured.append(row)
+                    print(row.as_line(), flush=True)
+        finally:
+            ground.remove()
+    _write(measured, whole=not names)
+    return 0
+
+
+def _write(measured: list[Row], *, whole: bool) -> None:
+    before = [] if whole or not RESULT.exists() else json.loads(RESULT.read_text())["rows"]
+    rows = {row["name"]: row for row in [*before, *(row.as_json() for row in measured)]}
+    RESULT.write_text(json.dumps({"rows": list(rows.values())}, indent=2, ensure_ascii=False) + "\n")
+
+
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

@@ -1,17 +1,48 @@
-"""A page, signed in, against its own rows by the raw driver and its own template from the same values."""
+"""The main pages, signed in: against their own rows by the raw driver and their own template from the same values,
+and against themselves in an organisation a hundred times as large.
+"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from typing import Any
 
 from flask import Flask, g, template_rendered
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, event
 
+from bench import scenes
+from bench.ground import DATABASES, Ground
 from bench.rows import Row, interleaved
 
 GOAL = 2.5
 MOST_QUERIES = 8
+
+
+MOST_GROWTH = 1.2
+SMALL, LARGE = {"groups": 4, "leaders": 30}, {"groups": 400, "leaders": 3_000}
+
+
+def of(ground: Ground) -> Iterator[Row]:
+    """Every row: the main pages on both databases, then the same pages in a small and in a large organisation."""
+    for database in DATABASES:
+        with ground.world(database) as world:
+            for name, key, path in scenes.main_pages(world):
+                yield from measure(name, world.app, world.client(key).http, world.store.engine, path)
+    for database in DATABASES:
+        yield from _growth(ground, database)
+
+
+def _growth(ground: Ground, database: str) -> Iterator[Row]:
+    """Each page of a large organisation by the same page of a small one."""
+    with scenes.peopled(ground, database, **LARGE) as large, scenes.peopled(ground, database, **SMALL) as small:
+        for name, key, path in scenes.everyones_pages():
+            mine, floor = interleaved(partial(_get, large[key], path), partial(_get, small[key], path))
+            yield Row(f"page: {name}, 100 × the organisation, {database}", mine, floor, MOST_GROWTH, "µs")
+
+
+def _get(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code == 200
 
 
 def measure(name: str, app: Flask, client: FlaskClient, engine: Engine, path: str) -> list[Row]:

@@ -1,111 +1,113 @@
 """From fact to in-app item, durable, against Dramatiq alone with one small write a job (2 × 4 threads)."""
 
 import os
-import subprocess
 import sys
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
 from time import perf_counter, sleep
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import dramatiq
-import redis
+from dramatiq.brokers.redis import RedisBroker
 from sqlalchemy import Engine, func, insert, select, text
 
-from bench.rows import Row
+from bench.ground import PROGRAM, Ground, processes
+from bench.organisation import Organised, organise
+from bench.rows import Row, middle
 from tracker.escalations.facts import EscalationClosed
 from tracker.escalations.models import Escalation
 from tracker.kernel.permissions import SYSTEM
 from tracker.notifications.models import Notice
-from tracker.settings import PREFIX, Settings
 from tracker.storage.engine import make_engine
-from workers.broker import make_broker
 from workers.runtime import Runtime
 
-JOBS = 2_000
+JOBS = 3_000
+ROUNDS = 3
 PROCESSES = 2
 GOAL = 0.5
 PATIENCE_SECONDS = 120
 FLOOR_WORKER = """
-import sys, time, dramatiq
+import os, sys, time
+os.environ["dramatiq_queue_prefetch"] = "100"
+import dramatiq
 from bench.road import floor_actor
-from workers.broker import make_broker
-broker = make_broker(sys.argv[1])
-floor_actor(broker, sys.argv[2])
-worker = dramatiq.Worker(broker, worker_threads=4)
-worker.start()
+actor = floor_actor(sys.argv[1], sys.argv[2])
+dramatiq.Worker(actor.broker, worker_threads=4).start()
+print("ready", flush=True)
 time.sleep(600)
 """
 
 
-def floor_actor(broker: dramatiq.Broker, database_url: str) -> dramatiq.Actor[[int], None]:
-    """An actor that writes one small row."""
+def floor_actor(redis_url: str, database_url: str) -> dramatiq.Actor[[int], None]:
+    """An actor that writes one small row, on Dramatiq's own broker."""
     engine = make_engine(database_url)
 
     def write(number: int) -> None:
         with engine.begin() as connection:
             connection.execute(text("INSERT INTO bench_floor (number) VALUES (:number)"), {"number": number})
 
+    broker = RedisBroker(url=redis_url, middleware=[])
     return dramatiq.actor(broker=broker, actor_name="write", queue_name="floor")(write)
 
 
-def measure(settings: Settings, runtime: Runtime, groups: list[object], person: object) -> list[Row]:
-    """Items a second by jobs a second."""
-    floor = _floor(settings, runtime.store.engine)
-    ours = _ours(settings, runtime, groups, person)
-    return [Row("fact → in-app item, PostgreSQL and Redis", ours, floor, GOAL, "per s", at_least=True)]
+def measure(ground: Ground) -> Iterator[Row]:
+    """Items a second by jobs a second, in turns."""
+    with ground.runtime("postgresql", with_redis=True) as runtime:
+        made = organise(runtime.store)
+        with runtime.store.engine.begin() as connection:
+            connection.execute(text("CREATE TABLE bench_floor (number integer)"))
+        pairs = [(_ours(runtime, made), _floor(runtime, ground)) for _ in range(ROUNDS)]
+    yield Row("fact → in-app item, PostgreSQL and Redis", *middle(pairs), GOAL, "per s", at_least=True)
 
 
-def _floor(settings: Settings, engine: Engine) -> float:
-    with engine.begin() as connection:
-        connection.execute(text("CREATE TABLE bench_floor (number integer)"))
-    broker = make_broker(settings.redis_url)
-    actor = floor_actor(broker, settings.database_url)
+def _floor(runtime: Runtime, ground: Ground) -> float:
+    ground.redis.clear()
+    actor = floor_actor(ground.redis.url, runtime.settings.database_url)
     for number in range(JOBS):
-        broker.enqueue(actor.message(number))
-    command = [sys.executable, "-c", FLOOR_WORKER, settings.redis_url, settings.database_url]
-    return _throughput(engine, command, "SELECT count(*) FROM bench_floor", dict(os.environ))
+        actor.send(number)
+    command = [sys.executable, "-c", FLOOR_WORKER, ground.redis.url, runtime.settings.database_url]
+    with _emptied(runtime.store.engine, "bench_floor"):
+        return _throughput(runtime, command, "SELECT count(*) FROM bench_floor")
 
 
-def _ours(settings: Settings, runtime: Runtime, groups: list[object], person: object) -> float:
-    with redis.Redis.from_url(settings.redis_url) as client:
-        client.flushall()
-    _record(runtime, groups[0], person)
-    names = ("data_dir", "database_url", "redis_url", "secret_key", "movable_clock")
-    own = {PREFIX + name.upper(): str(getattr(settings, name)) for name in names}
-    command = [str(Path(sys.executable).parent / "ledertrivsel"), "worker"]
+def _ours(runtime: Runtime, made: Organised) -> float:
+    _record(runtime, made)
     counting = str(select(func.count()).select_from(Notice.__table__))
-    return _throughput(runtime.store.engine, command, counting, os.environ | own)
+    with _emptied(runtime.store.engine, Notice.__tablename__):
+        return _throughput(runtime, [str(PROGRAM), "worker"], counting)
 
 
-def _record(runtime: Runtime, group: object, person: object) -> None:
+@contextmanager
+def _emptied(engine: Engine, table: str) -> Iterator[None]:
+    yield
+    with engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {table}"))
+
+
+def _record(runtime: Runtime, made: Organised) -> None:
     """Closed escalations with the fact that they were closed: whoever answered is told, once each."""
+    leaders = made.leaders
+    groups = [group for group, members in made.groups.items() for _ in members]
     with runtime.store.work(SYSTEM) as uow:
-        rows = [_closed(uuid4(), group, person, uow.now) for _ in range(JOBS)]
+        rows = [_closed(groups[n % len(groups)], leaders[7 * n % len(leaders)], uow.now) for n in range(JOBS)]
         uow.session.execute(insert(Escalation), rows)
         for row in rows:
             uow.record(EscalationClosed(matter=row["id"], helped=True))  # type: ignore[arg-type]
 
 
-def _closed(row_id: object, group: object, person: object, now: object) -> dict[str, object]:
+def _closed(group: UUID, person: UUID, now: object) -> dict[str, object]:
     people = {"raised_by": person, "answered_by": person, "owner_id": person}
     words = {"title": "Tema", "wording": "Sådan", "ask": "Dette", "lang": "da", "chain": ["HR"], "state": "closed"}
-    return (
-        {"id": row_id, "group_id": group, "raised_at": now, "level_since": now, "step": 0, "version": 1}
-        | people
-        | words
-    )
+    place = {"id": uuid4(), "group_id": group, "raised_at": now, "level_since": now, "step": 0, "version": 1}
+    return place | people | words
 
 
-def _throughput(engine: Engine, command: list[str], counting: str, environment: dict[str, str]) -> float:
+def _throughput(runtime: Runtime, command: list[str], counting: str) -> float:
     """Rows a second between the first tenth and the last row, so that starting up is not measured."""
-    processes = [subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) for _ in range(PROCESSES)]
-    try:
-        first, begin = _until(engine, counting, JOBS // 10)
-        last, end = _until(engine, counting, JOBS)
-    finally:
-        for process in processes:
-            process.kill()
-            process.wait()
+    os.environ.setdefault("PYTHONPATH", ".")
+    with processes(command, runtime.settings, PROCESSES):
+        first, begin = _until(runtime.store.engine, counting, JOBS // 10)
+        last, end = _until(runtime.store.engine, counting, JOBS)
     return (last - first) / (end - begin)
 
 

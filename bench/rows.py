@@ -1,6 +1,6 @@
 """A row of the result: ours, the floor of the same run, and the goal for their ratio."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from statistics import median
 from time import perf_counter
@@ -37,7 +37,7 @@ class Row:
         sign = "≥" if self.at_least else "≤"
         verdict = "ok" if self.ok else "MISSED"
         return (
-            f"{self.name:<58} {self.ours:>10.1f} {self.floor:>10.1f} {self.unit:<8}"
+            f"{self.name:<62} {self.ours:>10.1f} {self.floor:>10.1f} {self.unit:<8}"
             f" {self.ratio:>7.2f} {sign} {self.goal:<5} {verdict}"
         )
 
@@ -55,3 +55,8 @@ def _microseconds(what: Callable[[], object]) -> float:
     begin = perf_counter()
     what()
     return (perf_counter() - begin) * 1e6
+
+
+def middle(pairs: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """The pair whose ratio is in the middle: both of the same moment."""
+    return sorted(pairs, key=lambda pair: pair[0] / pair[1])[len(pairs) // 2]

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar, cast
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, event, insert, select, update
+from sqlalchemy import Engine, Table, event, insert, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -47,6 +47,9 @@ class Silence:
     def answers(self) -> bool | None:
         """It rings through nothing."""
         return None
+
+
+_RECORD = insert(cast(Table, FactRow.__table__))
 
 
 class Ending(Protocol):
@@ -175,7 +178,8 @@ class UnitOfWork:
     def write_facts(self) -> None:
         """Put the facts beside the rows, as one insert in the same transaction."""
         if self.facts:
-            self.session.execute(insert(FactRow), [self._as_row(fact) for fact in self.facts])
+            rows = [self._as_row(fact) for fact in self.facts]
+            self.session.connection().execute(_RECORD, rows if len(rows) > 1 else rows[0])
 
     def _as_row(self, fact: Fact) -> dict[str, object]:
         return {
