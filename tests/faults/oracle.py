@@ -13,7 +13,9 @@ from tests.faults.rig import Rig
 from tests.faults.sink import Accepted
 from tests.worlds import GROUP, SMALL
 from tracker.escalations.models import Escalation
+from tracker.notifications.audit import audit
 from tracker.notifications.models import Mail, Notice
+from tracker.storage.machinery import AuditFinding
 from tracker.storage.outbox import Delivery, State
 
 WITH_A_REASON = ("failed", "expired", "cancelled", "declined")
@@ -35,6 +37,7 @@ class Verdict:
     mails: int = 0
     refused: int = 0
     """items whose mail did not go, with a reason that the sender sees"""
+    auditor: list[str] = field(default_factory=list)
     extra: list[float] = field(default_factory=list)
     """seconds from the later of Gemt and the fault's end until the mail was accepted"""
 
@@ -52,7 +55,7 @@ class Verdict:
         """Every promise that was broken, in words."""
         found = [f"lost: {what}" for what in self.lost]
         found += [f"twice in-app: {what}" for what in self.twice_in_app]
-        found += self.mail_breaches
+        found += self.mail_breaches + self.auditor
         if self.twice_by_mail > allowed_twice:
             found.append(f"{self.twice_by_mail} mails twice, {allowed_twice} can be explained")
         if self.slowest > LONGEST_EXTRA_SECONDS:
@@ -75,7 +78,17 @@ def judge(rig: Rig) -> Verdict:
     _judge_notices(rig, escalations, notices, verdict)
     accepted = _judge_mails(rig.sink.accepted, mails, verdict)
     _judge_cover(rig, notices, mails, accepted, saved, verdict)
+    if not rig.clock.ahead:
+        verdict.auditor = _ask_the_auditor(rig)
     return verdict
+
+
+def _ask_the_auditor(rig: Rig) -> list[str]:
+    """The product's own auditor, on the quiet installation, must agree."""
+    audit(rig.world.store)
+    with rig.world.reading() as uow:
+        kinds = uow.session.scalars(select(AuditFinding.kind).where(AuditFinding.resolved_at.is_(None)))
+        return [f"the auditor finds {count} {kind}" for kind, count in Counter(kinds).items()]
 
 
 def _judge_forms(rig: Rig, escalations: list[Any], verdict: Verdict) -> dict[UUID, datetime]:

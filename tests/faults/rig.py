@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event, Thread
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
@@ -30,6 +31,24 @@ from workers.runtime import Runtime
 
 PATIENCE = 360.0
 """seconds for everything to arrive after a fault: P4 says five minutes"""
+
+
+@contextmanager
+def repeating(what: Callable[[], object], every: float) -> Iterator[None]:
+    """While the block runs it is done again and again."""
+    over = Event()
+
+    def go_on() -> None:
+        while not over.wait(every):
+            what()
+
+    thread = Thread(target=go_on, name="again and again", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
 
 
 class Rig:

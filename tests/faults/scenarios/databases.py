@@ -4,12 +4,13 @@ import sqlite3
 import subprocess
 import sys
 import time
+from functools import partial
 
 from psycopg import sql
 
 from tests.faults.faults import ALONE, POSTGRES, REDIS, WHOLE, fault
 from tests.faults.needs import Needs
-from tests.faults.rig import Rig
+from tests.faults.rig import Rig, repeating
 from tests.servers import database_name
 
 WRITING = """
@@ -43,18 +44,14 @@ def postgres_killed(rig: Rig) -> None:
 
 @fault("PostgreSQL's backend ended in mid-transaction", (POSTGRES, WHOLE), needs=_patient)
 def backend_ended(rig: Rig) -> None:
-    """Whoever is at work is cut off, twenty times a second."""
+    """Whoever is at work is cut off, ten times a second."""
     assert rig.postgres is not None
     ends = sql.SQL(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
         " WHERE datname = {} AND state IN ('active', 'idle in transaction')"
     ).format(sql.Literal(database_name(rig.settings.database_url)))
-    with rig.load():
-        rig.wait_for_saved(3)
-        until = time.monotonic() + 12
-        while time.monotonic() < until:
-            rig.postgres.execute(ends)
-            time.sleep(0.05)
+    with rig.load(), repeating(partial(rig.postgres.execute, ends), 0.1):
+        rig.wait_for_saved(8)
 
 
 @fault("SQLite locked for 20 s by another", (ALONE, REDIS), needs=_patient)

@@ -6,10 +6,9 @@ import redis
 
 from tests.faults.faults import REDIS, WHOLE, fault
 from tests.faults.needs import Needs
-from tests.faults.rig import Rig
+from tests.faults.rig import Rig, repeating
 
 BOTH = (REDIS, WHOLE)
-SECONDS = 12
 
 
 def _configure(rig: Rig, **values: object) -> None:
@@ -23,10 +22,8 @@ def _configure(rig: Rig, **values: object) -> None:
 def emptied(rig: Rig) -> None:
     """FLUSHALL, again and again."""
     assert rig.redis is not None
-    with rig.load():
-        for _ in range(rig.some(SECONDS)):
-            rig.redis.clear()
-            time.sleep(1)
+    with rig.load(), repeating(rig.redis.clear, 1):
+        rig.wait_for_saved(rig.some(40))
 
 
 @fault("Redis absent from the start", BOTH, needs=lambda: Needs(redis_away=True))
@@ -43,7 +40,7 @@ def full(rig: Rig) -> None:
     with rig.load():
         rig.wait_for_saved(5)
         _configure(rig, maxmemory_policy="noeviction", maxmemory=1)
-        time.sleep(SECONDS)
+        rig.wait_for_saved(30)
     rig.drain()
 
 
@@ -52,7 +49,7 @@ def evicting(rig: Rig) -> None:
     """It forgets whatever it likes."""
     _configure(rig, maxmemory_policy="allkeys-lru", maxmemory="1mb")
     with rig.load():
-        time.sleep(SECONDS)
+        rig.wait_for_saved(40)
 
 
 @fault("Redis killed and restarted empty", BOTH)
@@ -61,7 +58,7 @@ def killed(rig: Rig) -> None:
     assert rig.redis is not None
     with rig.load():
         for _ in range(5):
-            time.sleep(2)
+            rig.wait_for_saved(len(rig.saved()) + 5)
             rig.redis.kill()
             rig.kills += 1
             time.sleep(1)
