@@ -25,6 +25,8 @@ from workers.subscriptions import EFFECTS
 log = logging.getLogger("ledertrivsel.relay")
 
 PARCEL = 50
+EFFECTS_PARCEL = 10
+"""each takes long, and they go one after the other"""
 IDLE_SECONDS = 1.0
 EFFECT_NAMES = frozenset(name for names in EFFECTS.values() for name in names)
 
@@ -113,16 +115,16 @@ class Relay:
 
 
 def parcels(ready: Sequence[Ready]) -> Iterator[Parcel]:
-    """What travels together, the urgent first: reactions of one urgency in parcels, each effect alone.
+    """What travels together, the urgent first: reactions of one urgency, and a few effects, which share a connection.
 
     What was claimed before without an outcome may have killed its worker: it travels alone, and takes nobody with it.
     """
     for urgency, some in groupby(sorted(ready, key=lambda one: one.urgency), key=lambda one: one.urgency):
         same = list(some)
-        calm = [one.id for one in same if one.listener not in EFFECT_NAMES and not one.claims]
-        yield from (Parcel(calm[start : start + PARCEL], urgency) for start in range(0, len(calm), PARCEL))
-        kept = set(calm)
-        yield from (Parcel([one.id], urgency) for one in same if one.id not in kept)
+        for size, is_effect in ((PARCEL, False), (EFFECTS_PARCEL, True)):
+            calm = [one.id for one in same if not one.claims and (one.listener in EFFECT_NAMES) == is_effect]
+            yield from (Parcel(calm[start : start + size], urgency) for start in range(0, len(calm), size))
+        yield from (Parcel([one.id], urgency) for one in same if one.claims)
 
 
 def take_ready(uow: UnitOfWork, resend: timedelta, takes: frozenset[int] = EVERYTHING) -> list[Ready]:

@@ -20,7 +20,7 @@ from tracker.storage.outbox import Delivery, FactRow, Heartbeat, State
 from tracker.storage.unit_of_work import Store
 from workers.broker import LocalBell
 from workers.fanning import EVERYTHING, Ready, fan_out
-from workers.relay import PARCEL, Parcel, Relay, is_idle, parcels
+from workers.relay import EFFECTS_PARCEL, PARCEL, Parcel, Relay, is_idle, parcels
 
 FOREVER = timedelta(days=1)
 
@@ -175,9 +175,10 @@ def test_a_delivery_keeps_what_it_had_when_it_is_sent_again(world):
     assert (row(world.store, id_).attempts, row(world.store, id_).fence) == (3, 4)
 
 
-def test_reactions_travel_in_parcels_but_an_effect_or_one_that_was_claimed_in_vain_travels_alone():
+def test_reactions_travel_in_parcels_effects_in_small_ones_and_what_was_claimed_in_vain_travels_alone():
     calm = [Ready(uuid4(), "notifications.on_round_held", 1, 0) for _ in range(PARCEL + 2)]
-    worn, mail = Ready(uuid4(), "notifications.on_round_held", 1, 1), Ready(uuid4(), "mail", 2, 0)
+    worn = [Ready(uuid4(), "notifications.on_round_held", 1, 1), Ready(uuid4(), "mail", 2, 1)]
+    mails = [Ready(uuid4(), "mail", 2, 0) for _ in range(EFFECTS_PARCEL + 3)]
     urgent = Ready(uuid4(), "mail", 0, 0)
-    sizes = [(len(one.ids), one.urgency) for one in parcels([worn, mail, *calm, urgent])]
-    assert sizes == [(1, 0), (PARCEL, 1), (2, 1), (1, 1), (1, 2)]
+    sizes = [(len(one.ids), one.urgency) for one in parcels([*worn, *mails, *calm, urgent])]
+    assert sizes == [(1, 0), (PARCEL, 1), (2, 1), (1, 1), (EFFECTS_PARCEL, 2), (3, 2), (1, 2)]
