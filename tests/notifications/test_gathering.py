@@ -1,6 +1,7 @@
 """What goes together: much that waits, all that was missed, and never two digests on one day."""
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, time
 
 import pytest
@@ -15,7 +16,8 @@ from tracker.kernel.worktime import OFFICE
 from tracker.notifications import preferences, service
 from tracker.notifications.models import Mail, MailboxEntry, Notice
 from tracker.people import service as people
-from tracker.storage.outbox import Delivery
+from tracker.storage.clock import set_now
+from tracker.storage.outbox import Delivery, FactRow
 
 GATHERED = (service.CANCELLED, "gathered")
 
@@ -92,6 +94,7 @@ def test_new_hours_hold_for_the_digest_that_gathers_already(world):
     assert mailed(world, "ann", "bo") == [("bo", "02-03 10:15"), ("ann", "02-03 12:00")]
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_whoever_works_at_weekends_gets_the_digest_there(world):
     with world.acting("ann") as uow:
         week = (None, None, *OFFICE[:3], (time(10), time(18)), (time(10), time(18)))
@@ -102,6 +105,7 @@ def test_whoever_works_at_weekends_gets_the_digest_there(world):
     assert mailed(world, "ann", "bo") == [("ann", "02-07 10:00"), ("bo", "02-09 08:30")]
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(("way", "went"), [("at_once", "02-03 09:00"), ("digest", "02-04 08:30"), ("product", None)])
 def test_each_sort_goes_the_way_a_person_chose(world, way, went):
     for key in ("hr", "ann"):
@@ -130,3 +134,25 @@ def test_a_mail_that_was_tried_stays_by_itself(world):
         uow.session.execute(update(Delivery).values(retry_at=None))
     world.move_to(at(2, 9, 12))
     assert mailed(world, "hr") == [("hr", "02-09 08:00")] * 3
+
+
+def test_five_workers_at_the_same_moment_put_each_thing_into_one_mail(world):
+    world.move_to(at(2, 6, 20))
+    for _ in range(5):
+        sent(world)
+    world.drain()
+    with world.store.work() as uow:
+        set_now(uow.session, at(2, 9, 8), arrived=True)
+        waiting = (
+            select(Delivery.id).join(FactRow, FactRow.id == Delivery.fact_id).join(Mail, Mail.id == FactRow.matter)
+        )
+        ids = list(uow.session.scalars(waiting.where(Mail.person_id == world.ids["hr"])))
+    assert len(ids) == 5
+    with ThreadPoolExecutor(5) as pool:
+        list(pool.map(world.runtime.road.run, ids))
+    world.drain()
+    with world.reading() as uow:
+        bodies = uow.session.scalars(select(MailboxEntry.body).where(MailboxEntry.recipient == "hr@example.org"))
+        told = [line.strip() for body in bodies for line in body.splitlines() if "/i/" in line]
+    assert len(told) == len(set(told)) == 5
+    assert sum(state == service.SENT for state, _ in states(world, "hr").elements()) == 1

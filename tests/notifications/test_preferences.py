@@ -87,6 +87,7 @@ def test_what_is_chosen_is_kept_and_only_what_differs_from_the_usual(world):
     assert world.client("ann").get("/min-side/beskeder").select("input[value=at_once][name=way_plan][checked]")
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_way_that_is_none_is_refused(world):
     ann = world.client("ann")
     ann.get("/min-side/beskeder")
@@ -95,6 +96,7 @@ def test_a_way_that_is_none_is_refused(world):
     assert ways(world, "ann")["called"] == "at_once"
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_hr_chooses_about_requests_for_support_too(world):
     hr = world.client("hr")
     hr.get("/min-side/beskeder")
@@ -129,6 +131,7 @@ def test_a_mail_program_stops_a_reminder_with_one_post_as_rfc_8058_has_it(world)
     assert ways(world, "ann")["followup"] == "digest"
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_letter_about_an_escalation_to_one_stops_nothing(world):
     sent(world)
     world.drain()
@@ -136,6 +139,7 @@ def test_a_letter_about_an_escalation_to_one_stops_nothing(world):
     assert ways(world, "hr")["called"] == "at_once"
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_an_address_that_was_never_sent_stops_nothing(world, method):
     answer = getattr(world.client(None).http, method)(f"/afmeld/{uuid4()}")
