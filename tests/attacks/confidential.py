@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from tests.worlds import World
 from tracker.escalations import service as escalations
 from tracker.escalations.models import Escalation
-from tracker.escalations.rules import Draft
+from tracker.escalations.rules import Draft, Reply
 from tracker.followups import service as followups
 from tracker.followups.models import FollowUp
 from tracker.people.models import Membership
@@ -191,7 +191,7 @@ def _escalations(world: World) -> None:
         first = uow.session.execute(select(Escalation.id).where(Escalation.title == word("to-tm-title"))).scalar_one()
     with world.acting("tm") as uow:
         escalations.acknowledge(uow, first, version=uow.get(Escalation, first).version)
-        escalations.answer(uow, first, kind="handled", text=word("to-tm-answer"))
+        escalations.answer(uow, first, Reply("handled", word("to-tm-answer")))
 
 
 def _send(world: World, name: str, addressed: str, about: str = "") -> UUID:

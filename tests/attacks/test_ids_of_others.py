@@ -18,6 +18,7 @@ GOOD: dict[str, object] = {
     "statements": ["1A"],
     "text": "Ja.",
     "kind": "handled",
+    "by": "2026-12-01",
     "helped": "yes",
     "outcome": "kept",
     "learned": "",

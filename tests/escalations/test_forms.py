@@ -126,7 +126,7 @@ def test_a_bad_answer_is_shown_again_and_a_good_one_is_closed_by_the_group(world
     assert (hr.status, hr.fields("/svar")[0]["kind"]) == (422, "handled")
     hr.submit("/svar", kind="plan", text="Ja.")
     assert hr.status == 422
-    hr.submit("/svar", kind="returned", text="Det kan I selv.")
+    hr.submit("/svar", kind="returned", text="Det kan I selv.", yourselves="Tal om det.")
     assert hr.status == 200
     leader = world.client("head")
     leader.get(f"/eskaleringer/{id_}")

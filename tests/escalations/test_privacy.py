@@ -16,7 +16,7 @@ from tracker.storage.records import Reading
 
 VERBS: dict[str, dict[str, str]] = {
     "kvitter": {},
-    "svar": {"kind": "handled", "text": "Ja."},
+    "svar": {"kind": "handled", "by": "2027-01-04", "text": "Ja."},
     "luk": {"helped": "yes"},
     "traek-tilbage": {},
 }

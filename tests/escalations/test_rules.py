@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from tracker.escalations import rules
-from tracker.escalations.rules import ANSWERS, CHAINS, State
+from tracker.escalations.rules import ANSWERS, CHAINS, Reply, State
 from tracker.kernel.errors import RuleBroken
 from tracker.kernel.worktime import after_working_days
 from tracker.people.calendar import public_holidays
 
 ZONE = ZoneInfo("Europe/Copenhagen")
+DAY = date(2026, 2, 3)
 FREE = public_holidays(2026) | {date(2026, 12, 24), date(2026, 12, 31)}
 
 
@@ -54,7 +55,10 @@ def test_it_never_moves_before_the_promised_day_is_over_and_reminds_no_later_tha
 
 STEPS = {
     "acknowledge": (rules.acknowledge, State.RAISED),
-    "answer": (lambda state: rules.answer(state, "handled", "Ja."), State.ACKNOWLEDGED),
+    "answer": (lambda state: rules.answer(state, Reply("returned", "Ja."), DAY), State.ACKNOWLEDGED, State.ASKED_BACK),
+    "ask back": (lambda state: rules.ask_back(state, "Hvad?"), State.ACKNOWLEDGED),
+    "reply": (lambda state: rules.reply(state, "Det."), State.ASKED_BACK),
+    "take over": (rules.take_over, State.ACKNOWLEDGED, State.ASKED_BACK),
     "close": (rules.close, State.ANSWERED),
     "withdraw": (rules.withdraw, State.RAISED),
 }
@@ -62,9 +66,9 @@ STEPS = {
 
 @pytest.mark.parametrize("state", State)
 @pytest.mark.parametrize("step", STEPS)
-def test_each_step_is_taken_from_one_state_only(step, state):
-    take, only = STEPS[step]
-    if state == only:
+def test_each_step_is_taken_from_its_own_states_only(step, state):
+    take, *only = STEPS[step]
+    if state in only:
         take(state)
     else:
         with pytest.raises(RuleBroken):
@@ -74,7 +78,7 @@ def test_each_step_is_taken_from_one_state_only(step, state):
 @pytest.mark.parametrize(("kind", "text", "field"), [("forgotten", "Ja.", "kind"), ("handled", " \n", "text")])
 def test_an_answer_is_of_a_known_kind_and_has_words(kind, text, field):
     with pytest.raises(RuleBroken) as refused:
-        rules.answer(State.ACKNOWLEDGED, kind, text)
+        rules.answer(State.ACKNOWLEDGED, Reply(kind, text), DAY)
     assert refused.value.field == field
 
 

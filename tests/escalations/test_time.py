@@ -9,7 +9,7 @@ from tests.conftest import START
 from tests.escalations.sending import acknowledge, away, no_longer, read, sent, told
 from tests.worlds import GROUP, World
 from tracker.escalations import service
-from tracker.escalations.rules import State
+from tracker.escalations.rules import Reply, State
 from tracker.notifications.models import MailboxEntry
 from tracker.notifications.queries import unread
 from tracker.people.models import Person
@@ -77,7 +77,7 @@ def test_one_stranded_at_the_top_can_still_be_answered_and_then_says_so(world):
     tm.get(f"/eskaleringer/{id_}")
     tm.submit("/kvitter")
     assert "Unanswered at the top" in tm.text
-    tm.submit("/svar", kind="returned", text="Det kan I selv.")
+    tm.submit("/svar", kind="returned", text="Det kan I selv.", yourselves="Tal om det.")
     assert "Unanswered at the top" not in tm.text
     assert "Answered" in tm.text
 
@@ -112,7 +112,7 @@ def test_an_answer_stops_every_clock(world):
     id_ = sent(world)
     acknowledge(world, "hr", id_)
     with world.acting("hr") as uow:
-        service.answer(uow, id_, kind="handled", text="Ja.")
+        service.answer(uow, id_, Reply("handled", "Ja."))
     world.move(days=90)
     assert only(world, "reminder", "moved", "stranded") == {}
 

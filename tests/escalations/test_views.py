@@ -23,7 +23,7 @@ def test_a_group_leader_escalates_hr_answers_and_the_group_sees_it(world: World)
     hr.get("/eskaleringer")
     hr.follow("Uklare bestillinger")
     hr.submit("/kvitter")
-    hr.submit("/svar", kind="handled", text="Vi laver skabelonen inden 1. marts.")
+    hr.submit("/svar", kind="handled", by="01.03.2026", text="Vi laver skabelonen.")
     assert "Vi laver skabelonen" in hr.text
     world.drain()
     member = world.client("ann")

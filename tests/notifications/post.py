@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from tests.worlds import World
 from tracker.escalations import service
+from tracker.escalations.rules import Reply
 from tracker.notifications.models import Mail, MailboxEntry
 
 ZONE = ZoneInfo("Europe/Copenhagen")
@@ -35,4 +36,4 @@ def at(month: int, day: int, hour: int, minute: int = 0) -> datetime:
 def answer(world: World, who: str, id_: UUID) -> None:
     """Somebody answers what they have acknowledged."""
     with world.acting(who) as uow:
-        service.answer(uow, id_, kind="handled", text="Ja.")
+        service.answer(uow, id_, Reply("handled", "Ja."))

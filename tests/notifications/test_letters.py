@@ -12,11 +12,11 @@ from sqlalchemy import select, update
 
 from tests.escalations.sending import acknowledge, sent
 from tests.worlds import World
-from tracker.app import find
 from tracker.notifications import queries
 from tracker.notifications.letters import Letterhead, compose
 from tracker.notifications.models import Mail
 from tracker.people.models import Person
+from tracker.settings import find
 from tracker.web.language import compile_catalogues
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # words are the same on both

@@ -5,7 +5,7 @@ import pytest
 from tests.worlds import World
 from tracker.escalations import service as escalations
 from tracker.escalations.models import Escalation
-from tracker.escalations.rules import Draft
+from tracker.escalations.rules import Draft, Reply
 
 SECRET = "Fortroligt7711"
 
@@ -33,7 +33,7 @@ def test_the_time_answering_took_is_told_in_days(world: World):
     world.move(days=2)
     with world.acting("hr") as uow:
         escalations.acknowledge(uow, escalation, version=uow.get(Escalation, escalation).version)
-        escalations.answer(uow, escalation, kind="handled", text="Det gør vi.")
+        escalations.answer(uow, escalation, Reply("handled", "Det gør vi."))
     page = world.client("med", language="en")
     page.get("/fremdrift")
     assert "Half of them were answered within 2 days." in page.text

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from tests.worlds import Browser, World
 from tracker.escalations import service as escalations
-from tracker.escalations.rules import Draft
+from tracker.escalations.rules import Draft, Reply
 from tracker.followups import queries as followups
 from tracker.followups import service as followup
 from tracker.notifications.models import Notice
@@ -253,7 +253,7 @@ def test_an_escalation_nobody_answers_is_told_to_hr_without_its_words(world: Wor
     with world.acting("tm") as uow:
         escalations.acknowledge(uow, escalation_id, version=escalation_version(world, escalation_id))
     with world.acting("tm") as uow:
-        escalations.answer(uow, escalation_id, kind="handled", text="Vi gør det.")
+        escalations.answer(uow, escalation_id, Reply("handled", "Vi gør det."))
     assert told(world, "warning.unanswered") == []
     assert rows(world)[0].ended_at is not None
 

@@ -29,6 +29,23 @@ class EscalationAnswered(Fact, name="escalations.answered", readers=Readers.PROG
 
 
 @dataclass(frozen=True, kw_only=True)
+class GroupAskedBack(Fact, name="escalations.asked_back", readers=Readers.PROGRESS, haste=Urgency.NOW):
+    """The owner asked the group something; the clock of the answer stands still until the group has replied."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupReplied(Fact, name="escalations.replied", readers=Readers.PROGRESS, haste=Urgency.NOW):
+    """The group replied to what it was asked; the clock goes on with the working days it had left."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EscalationTakenOver(Fact, name="escalations.taken_over", readers=Readers.PROGRESS, haste=Urgency.NOW):
+    """Another of its receivers takes care of the answer."""
+
+    owner_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class EscalationClosed(Fact, name="escalations.closed", readers=Readers.PROGRESS):
     """The group read the answer and closed the matter."""
 

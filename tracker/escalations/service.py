@@ -1,20 +1,19 @@
 """What is done with an escalation, by those who send and those who answer."""
 
 from dataclasses import asdict
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
 
-from tracker.escalations import facts, rules
-from tracker.escalations.models import Escalation, Level
+from tracker.escalations import clock, clusters, facts, rules
+from tracker.escalations.models import Escalation, Level, Question
 from tracker.escalations.queries import receivers, standing
-from tracker.escalations.rules import State
-from tracker.kernel.permissions import Role, Standing
+from tracker.escalations.rules import Reply, State
+from tracker.followups import service as followups
+from tracker.kernel.permissions import Role, Standing, may
 from tracker.people import queries as people
-from tracker.people.calendar import free_days
 from tracker.storage.unit_of_work import UnitOfWork
-
-REMIND, MOVE = "escalations.remind", "escalations.move_up"
 
 
 def raise_escalation(uow: UnitOfWork, group_id: UUID, draft: rules.Draft) -> UUID:
@@ -30,6 +29,7 @@ def raise_escalation(uow: UnitOfWork, group_id: UUID, draft: rules.Draft) -> UUI
     uow.session.flush()
     uow.record(facts.EscalationRaised(matter=row.id, group_id=group_id, role=row.chain[0]))
     _enter(uow, row, 0)
+    clusters.recognise(uow.session, row)
     return row.id
 
 
@@ -38,7 +38,7 @@ def withdraw(uow: UnitOfWork, escalation_id: UUID, *, version: int) -> None:
     row = _asked(uow, escalation_id, "D", version)
     rules.withdraw(row.state)
     row.state = State.WITHDRAWN
-    _stop_clock(uow, row)
+    clock.stop(uow, row)
     uow.record(facts.EscalationWithdrawn(matter=row.id))
 
 
@@ -49,35 +49,105 @@ def acknowledge(uow: UnitOfWork, escalation_id: UUID, *, version: int) -> None:
     row.state = State.ACKNOWLEDGED
     row.owner_id = uow.actor.me
     row.acknowledged_at = uow.now
-    _start_clock(uow, row)
+    clock.start(uow, row)
     uow.record(facts.EscalationAcknowledged(matter=row.id, owner_id=row.owner_id))
 
 
+def take_over(uow: UnitOfWork, escalation_id: UUID, *, version: int) -> None:
+    """Another of its receivers takes care of the answer; the clock runs on."""
+    row = _asked(uow, escalation_id, "S", version)
+    rules.take_over(row.state)
+    row.owner_id = uow.actor.me
+    uow.record(facts.EscalationTakenOver(matter=row.id, owner_id=row.owner_id))
+
+
+def ask_back(uow: UnitOfWork, escalation_id: UUID, *, question: str, lang: str, version: int) -> None:
+    """A receiver asks the group something first; the clock stands still until it has replied (domain §8)."""
+    row = _asked(uow, escalation_id, "S", version)
+    rules.ask_back(row.state, question)
+    row.state = State.ASKED_BACK
+    clock.pause(uow, row)
+    uow.session.add(Question(escalation_id=row.id, asked_at=uow.now, text=question, lang=lang))
+    uow.record(facts.GroupAskedBack(matter=row.id))
+
+
+def reply(uow: UnitOfWork, escalation_id: UUID, *, text: str, lang: str, version: int) -> None:
+    """The group's leader replies in its name; the clock goes on."""
+    row = _led(uow, escalation_id, version)
+    rules.reply(row.state, text)
+    row.state = State.ACKNOWLEDGED
+    query = select(Question).where(Question.escalation_id == row.id, Question.reply.is_(None))
+    for question in uow.session.scalars(query):
+        question.reply, question.reply_lang = text, lang
+    clock.resume(uow, row)
+    uow.record(facts.GroupReplied(matter=row.id))
+
+
 def answer(
+    uow: UnitOfWork, escalation_id: UUID, reply: Reply, *, version: int | None = None, theme_id: UUID | None = None
+) -> None:
+    """A receiver answers: taken into the plan (`theme_id`), handled by a day (which is followed up), or returned."""
+    row = _asked(uow, escalation_id, "S", version)
+    rules.answer(row.state, reply, uow.today)
+    row.state = State.ANSWERED
+    row.answer_kind, row.answer, row.answer_lang, row.theme_id = reply.kind, reply.text, reply.lang, theme_id
+    row.answer_by, row.yourselves = reply.by, reply.yourselves or None
+    row.answered_at, row.answered_by = uow.now, uow.actor.me
+    clock.stop(uow, row)
+    uow.record(facts.EscalationAnswered(matter=row.id, kind=reply.kind))
+    if reply.kind == "handled" and reply.by:
+        _follow_up(uow, row, reply.by)
+
+
+def answer_together(
+    uow: UnitOfWork, escalation_id: UUID, reply: Reply, *, version: int | None = None, theme_id: UUID | None = None
+) -> list[UUID]:
+    """The same answer for the whole cluster: each group gets it, and none is named to another. Returns all answered."""
+    row = _asked(uow, escalation_id, "S", version)
+    others = [one for one in clusters.open_with(uow, row) if may("S", "escalation", standing(uow, one))]
+    answer(uow, row.id, reply, theme_id=theme_id)
+    for other in others:
+        if other.state == State.RAISED:
+            acknowledge(uow, other.id, version=other.version)
+        answer(uow, other.id, reply, theme_id=theme_id)
+    return [row.id, *(other.id for other in others)]
+
+
+def take_into_plan(
     uow: UnitOfWork,
     escalation_id: UUID,
     *,
-    kind: str,
+    theme_id: UUID,
     text: str,
-    version: int | None = None,
-    theme_id: UUID | None = None,
-) -> None:
-    """A receiver answers: taken into the plan (`theme_id`), handled by HR, or returned with a reason."""
-    row = _asked(uow, escalation_id, "S", version)
-    rules.answer(row.state, kind, text)
-    row.state = State.ANSWERED
-    row.answer_kind, row.answer, row.theme_id = kind, text, theme_id
-    row.answered_at, row.answered_by = uow.now, uow.actor.me
-    _stop_clock(uow, row)
-    uow.record(facts.EscalationAnswered(matter=row.id, kind=kind))
+    lang: str,
+    version: int,
+    together: bool = False,
+) -> list[UUID]:
+    """The answer that the plan gives, to one or to its whole cluster. Returns all answered."""
+    reply = Reply("plan", text, lang)
+    if together:
+        return answer_together(uow, escalation_id, reply, version=version, theme_id=theme_id)
+    answer(uow, escalation_id, reply, version=version, theme_id=theme_id)
+    return [escalation_id]
+
+
+def _follow_up(uow: UnitOfWork, row: Escalation, day: date) -> None:
+    followups.schedule(
+        uow,
+        about="escalation",
+        matter=row.id,
+        story=row.id,
+        owner_ids=[uow.actor.me],
+        group_id=None,
+        title=row.title,
+        lang=row.lang,
+        first=day,
+    )
 
 
 def close(uow: UnitOfWork, escalation_id: UUID, *, helped: bool, version: int) -> None:
     """The group's leader closes it, saying whether the answer helped."""
-    row = uow.get(Escalation, escalation_id)
-    what = standing(uow, row)
-    uow.require("D", "escalation", Standing(what.roles & {Role.GL}, what.relations))
-    uow.get(Escalation, escalation_id, version=version)
+    row = _led(uow, escalation_id, version)
     rules.close(row.state)
     row.state = State.CLOSED
     row.closed_at, row.helped = uow.now, helped
@@ -100,7 +170,7 @@ def move_up(uow: UnitOfWork, escalation_id: UUID) -> None:
 
 def _go_up(uow: UnitOfWork, row: Escalation, step: int, why: str) -> None:
     if step >= len(row.chain):
-        _stop_clock(uow, row)
+        clock.stop(uow, row)
         row.stranded = True
         uow.record(facts.EscalationStranded(matter=row.id, why=why))
         return
@@ -115,24 +185,9 @@ def _enter(uow: UnitOfWork, row: Escalation, step: int) -> None:
     uow.session.add(Level(escalation_id=row.id, step=step, role=row.chain[step], since=uow.now))
     uow.session.flush()
     if receivers(uow.session, row, row.chain[step], uow.today):
-        _start_clock(uow, row)
+        clock.start(uow, row)
     else:
         _go_up(uow, row, step + 1, "absent")
-
-
-def _start_clock(uow: UnitOfWork, row: Escalation) -> None:
-    organisation = people.organisation(uow.session)
-    limit = organisation.acknowledge_days if row.state == State.RAISED else organisation.answer_days
-    clock = rules.clock(uow.today, limit, free_days(uow.session, uow.today), uow.zone)
-    row.promised = clock.last_day
-    uow.at(clock.remind_at, REMIND, row.id)
-    uow.at(clock.move_at, MOVE, row.id)
-
-
-def _stop_clock(uow: UnitOfWork, row: Escalation) -> None:
-    row.promised = None
-    uow.cancel(REMIND, row.id)
-    uow.cancel(MOVE, row.id)
 
 
 def _awaits(row: Escalation) -> str | None:
@@ -142,6 +197,14 @@ def _awaits(row: Escalation) -> str | None:
 def _asked(uow: UnitOfWork, escalation_id: UUID, action: str, version: int | None) -> Escalation:
     row = uow.get(Escalation, escalation_id)
     uow.require(action, "escalation", standing(uow, row))
+    return uow.get(Escalation, escalation_id, version=version)
+
+
+def _led(uow: UnitOfWork, escalation_id: UUID, version: int) -> Escalation:
+    """One whose group the actor leads."""
+    row = uow.get(Escalation, escalation_id)
+    what = standing(uow, row)
+    uow.require("D", "escalation", Standing(what.roles & {Role.GL}, what.relations))
     return uow.get(Escalation, escalation_id, version=version)
 
 
@@ -160,6 +223,11 @@ def answerer(uow: UnitOfWork, escalation_id: UUID) -> list[UUID]:
     """For handlers: whoever answered it, if anybody has."""
     query = select(Escalation.answered_by).where(Escalation.id == escalation_id)
     return [person for person in uow.session.scalars(query) if person]
+
+
+def to_be_told_of_absence(uow: UnitOfWork, row: Escalation) -> list[UUID]:
+    """For handlers: HR, which sees to it that each role is held; not whom it concerns, and not while they are away."""
+    return receivers(uow.session, row, Role.HR, uow.today)
 
 
 def earlier_receivers(uow: UnitOfWork, row: Escalation) -> list[UUID]:

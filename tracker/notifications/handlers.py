@@ -50,6 +50,27 @@ def on_escalation_answered(uow: UnitOfWork, fact: escalations.EscalationAnswered
     tell(uow, group, "escalation.answered", "escalation", row.id)
 
 
+def on_group_asked_back(uow: UnitOfWork, fact: escalations.GroupAskedBack) -> None:
+    """The group's leader at once, who replies; the rest of the group in its digest."""
+    row, _, group = escalation.audience(uow, fact.matter)
+    if row.state == "asked_back":
+        tell(uow, group[:1], "escalation.asked", "escalation", row.id)
+        tell(uow, group[1:], "escalation.asked_group", "escalation", row.id)
+
+
+def on_group_replied(uow: UnitOfWork, fact: escalations.GroupReplied) -> None:
+    """Whoever takes care of it; the group's leader need not act any more."""
+    row, receivers, _ = escalation.audience(uow, fact.matter)
+    settle(uow, row.id, ["escalation.asked"])
+    tell(uow, [row.owner_id] if row.owner_id else receivers, "escalation.replied", "escalation", row.id)
+
+
+def on_escalation_taken_over(uow: UnitOfWork, fact: escalations.EscalationTakenOver) -> None:
+    """The group."""
+    row, _, group = escalation.audience(uow, fact.matter)
+    tell(uow, group, "escalation.taken_over", "escalation", row.id)
+
+
 def on_escalation_withdrawn(uow: UnitOfWork, fact: escalations.EscalationWithdrawn) -> None:
     """Nobody is told; what was said to the receivers is settled."""
     settle(uow, fact.matter)
@@ -72,6 +93,9 @@ def on_escalation_moved_up(uow: UnitOfWork, fact: escalations.EscalationMovedUp)
     """Everyone concerned: the new receivers at once, those before them, and the group."""
     row, receivers, group = escalation.audience(uow, fact.matter)
     settle(uow, row.id, FOR_RECEIVERS)
+    if fact.why == "absent":
+        hr = escalation.to_be_told_of_absence(uow, row)
+        tell(uow, (person for person in hr if person not in receivers), "escalation.nobody", "escalation_status", row.id)
     tell(uow, receivers, "escalation.moved_to_you", "escalation", row.id)
     tell(uow, escalation.earlier_receivers(uow, row), "escalation.moved_from_you", "escalation", row.id)
     tell(uow, group, "escalation.moved", "escalation", row.id)
@@ -163,7 +187,8 @@ def on_agreement_made(uow: UnitOfWork, fact: rounds.AgreementMade) -> None:
 
 
 def on_round_held(uow: UnitOfWork, fact: rounds.RoundHeld) -> None:
-    """Everyone else in the group."""
+    """Everyone else in the group; the card is history."""
+    settle(uow, fact.matter, ("round.card", *FOR_PREPARING))
     tell(uow, round_.others(uow, fact.matter), "round.held", "round", fact.matter)
 
 
@@ -173,11 +198,13 @@ def on_plan_started(uow: UnitOfWork, fact: plans.PlanStarted) -> None:
 
 
 def on_plan_published(uow: UnitOfWork, fact: plans.PlanPublished) -> None:
-    """The leaders of the groups that are asked to talk about it, and MED."""
+    """The leaders of the groups that are asked to talk about it, and MED; what was said of the last version is over."""
     audience = plan_.audience(uow, fact.matter)
     if fact.asks_groups:
         for leader_id, group_id in audience.groups.items():
+            settle(uow, group_id, ["plan.talk"])
             tell(uow, [leader_id], "plan.talk", "plan_talk", group_id)
+    settle(uow, fact.matter, ["plan.published"])
     tell(uow, audience.representatives, "plan.published", "plan", fact.matter)
 
 

@@ -91,6 +91,7 @@ _YOU_LEAD = N_("because you lead the group it concerns")
 _YOURS = N_("because it is yours")
 _IT_WAS_PUT_THERE = N_("because an earlier e-mail put it there")
 _YOU_SUPPORT = N_("because HR sees to it that there is support")
+_YOU_KEEP_ROLES = N_("because HR sees to it that each role is held by somebody")
 _YOU_TAKE_PART = N_("because you take part in the plan for leader well-being")
 
 KINDS: dict[str, Kind] = {
@@ -100,6 +101,11 @@ KINDS: dict[str, Kind] = {
     "escalation.moved_from_you": Kind(
         N_("An escalation addressed to you has moved one level up"), _YOU_ANSWER, "escalation"
     ),
+    "escalation.asked": Kind(N_("Your group is asked about its escalation"), _YOU_LEAD, "called"),
+    "escalation.asked_group": Kind(N_("Your group is asked about its escalation"), _YOUR_GROUP, "escalation"),
+    "escalation.replied": Kind(N_("A group has replied to what it was asked"), _YOU_ANSWER, "called"),
+    "escalation.taken_over": Kind(N_("Somebody else takes care of your group's escalation"), _YOUR_GROUP, "escalation"),
+    "escalation.nobody": Kind(N_("Nobody held the role an escalation was sent to"), _YOU_KEEP_ROLES, "escalation"),
     "escalation.stranded": Kind(N_("An escalation has reached the top without an answer"), _YOU_ANSWER, "called"),
     "escalation.sent": Kind(N_("Your group has sent an escalation"), _YOUR_GROUP, "escalation"),
     "escalation.acknowledged": Kind(N_("Your group's escalation has been acknowledged"), _YOUR_GROUP, "escalation"),

@@ -19,6 +19,7 @@ from tracker.web.transaction import observes, public, reads, saved, store, write
 bp = Blueprint("notifications", __name__)
 PAGES = {
     "escalation": "escalations.show",
+    "escalation_status": "escalations.status",
     "followup": "followups.show",
     "round": "rounds.show",
     "plan": "plans.go",

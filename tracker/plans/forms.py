@@ -187,7 +187,9 @@ class TalkForm(VersionForm):
 
 
 class TakeForm(VersionForm):
-    """An escalation taken into the plan."""
+    """An escalation taken into the plan, alone or with those that were sent up about the same."""
+
+    together = BooleanField(_l("Give all groups that sent the same this answer"))
 
     theme = SelectField(_l("Which theme does it belong to?"), validators=[InputRequired()])
     title = StringField(_l("The new theme in a few words"), validators=[Optional(), Length(max=200)])

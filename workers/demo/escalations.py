@@ -4,7 +4,7 @@ from datetime import time
 from typing import Any
 
 from tracker.escalations import queries, service
-from tracker.escalations.rules import Draft
+from tracker.escalations.rules import Draft, Reply
 from tracker.storage.unit_of_work import UnitOfWork
 from workers.demo.stage import Stage
 
@@ -38,7 +38,7 @@ def _write(stage: Stage, told: dict[str, Any]) -> None:
 
     def answer(uow: UnitOfWork) -> None:
         given = told["answer"]
-        service.answer(uow, stage.known[key], kind=given["kind"], text=given["words"], version=read(uow))
+        service.answer(uow, stage.known[key], Reply(given["kind"], given["words"]), version=read(uow))
 
     def close(uow: UnitOfWork) -> None:
         service.close(uow, stage.known[key], helped=True, version=read(uow))

@@ -179,7 +179,12 @@ def take(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     form, row = _take_form(uow, id)
     form.version.data = row.version
     form.title.data = "" if row.concerns_id else row.title
-    return render_template("plans/take.html", form=form, row=row)
+    return _take_page(uow, form, row)
+
+
+def _take_page(uow: UnitOfWork, form: TakeForm, row: Any) -> str:
+    alike = escalations.sizes(uow.session, [row.cluster_id]).get(row.cluster_id, 0) if row.cluster_id else 0
+    return render_template("plans/take.html", form=form, row=row, alike=alike)
 
 
 def _taken(uow: UnitOfWork, id: UUID) -> TakeForm:
@@ -208,11 +213,12 @@ def save_taken(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
             answer=form.answer.data,
             lang=language(),
             version=form.version.data,
+            together=bool(form.together.data),
         )
 
     if not form.form_errors and attempt(form, act):
         return saved(url_for("escalations.show", id=id))
-    return render_template("plans/take.html", form=form, row=row), 422
+    return _take_page(uow, form, row), 422
 
 
 def _take_form(uow: UnitOfWork, id: UUID, **given: Any) -> tuple[TakeForm, Any]:

@@ -3,7 +3,17 @@
 from tracker.rounds.queries.access import Seat, group_standing, meeting_day, mine, my_groups, readable, seat
 from tracker.rounds.queries.agreements import AgreementView, of_rounds, owners_of, previous_round
 from tracker.rounds.queries.appointments import appointments
-from tracker.rounds.queries.card import Note, Spot, card, card_of_round, chosen, chosen_one, shared_notes, widest
+from tracker.rounds.queries.card import (
+    Note,
+    Spot,
+    card,
+    card_of_round,
+    chosen,
+    chosen_one,
+    shared_notes,
+    widest,
+    worded,
+)
 from tracker.rounds.queries.overview import GroupRounds, Totals, my_rounds, titles, totals, waiting
 from tracker.rounds.queries.preparing import (
     CODES,
@@ -59,4 +69,5 @@ __all__ = [
     "totals",
     "waiting",
     "widest",
+    "worded",
 ]

@@ -92,6 +92,12 @@ def chosen(session: Session, round_id: UUID) -> list[Chosen]:
     return sorted(rows, key=lambda row: CODES.index(row.statement))
 
 
+def worded(session: Session, round_id: UUID, code: str) -> str:
+    """What the group wrote about a chosen statement, in one text: a beginning for what it sends up."""
+    row = session.scalar(select(Chosen).where(Chosen.round_id == round_id, Chosen.statement == code))
+    return "\n\n".join(part for part in (row.meaning, row.place, row.rightwards) if part) if row else ""
+
+
 def chosen_one(session: Session, round_id: UUID, code: str) -> Chosen:
     """One of them; NotFound for a statement that is not chosen."""
     row = session.scalar(select(Chosen).where(Chosen.round_id == round_id, Chosen.statement == code))

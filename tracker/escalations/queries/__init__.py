@@ -1,0 +1,40 @@
+"""Reads of escalations, scoped to the person who asks."""
+
+from tracker.escalations.queries.access import (
+    ORGANISATION_ROLES,
+    may_decide,
+    not_about,
+    readable,
+    receivers,
+    standing,
+    status_readable,
+    visible,
+)
+from tracker.escalations.queries.lists import Alike, Queue, Summary, queue, sizes, status_of, to_join, waiting
+from tracker.escalations.queries.reading import questions, read_by, show, titles
+from tracker.escalations.queries.totals import Totals, totals
+
+__all__ = [
+    "ORGANISATION_ROLES",
+    "Alike",
+    "Queue",
+    "Summary",
+    "Totals",
+    "may_decide",
+    "not_about",
+    "questions",
+    "queue",
+    "read_by",
+    "readable",
+    "receivers",
+    "show",
+    "sizes",
+    "standing",
+    "status_of",
+    "status_readable",
+    "titles",
+    "to_join",
+    "totals",
+    "visible",
+    "waiting",
+]

@@ -1,0 +1,102 @@
+"""Who may read which escalation, and what somebody is to one."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy.orm import Session
+
+from tracker.escalations.models import Escalation, Level
+from tracker.escalations.rules import State
+from tracker.kernel.permissions import Actor, Role, Standing, may
+from tracker.people import queries as people
+from tracker.storage.unit_of_work import UnitOfWork
+
+ORGANISATION_ROLES = (Role.HR, Role.TM)
+
+
+def receivers(session: Session, row: Escalation, role: str, day: date) -> list[UUID]:
+    """Who holds a level's role today: not on leave, not gone, and not the one it concerns."""
+    if role == Role.NL:
+        leader_id = people.leader_of(session, row.group_id, day)
+        leader = people.someone(session, leader_id) if leader_id else None
+        nearest = leader.nearest_leader_id if leader else None
+        holders = [nearest] if nearest and people.with_roles(session, nearest, day) else []
+    else:
+        holders = people.holders(session, Role(role), day)
+    away = people.absent(session, holders, day)
+    return [person for person in holders if person not in away and person != row.concerns_id]
+
+
+def standing(uow: UnitOfWork, row: Escalation) -> Standing:
+    """What the actor is to this escalation. Whoever it concerns is nothing to it, nor who joined the group later."""
+    me = uow.actor.me
+    if row.concerns_id == me:
+        return Standing(frozenset())
+    roles, relations = set(uow.actor.roles), set()
+    position = people.position(uow.session, row.group_id, me, uow.today)
+    if position and uow.session.scalar(
+        select(Escalation.id).where(Escalation.id == row.id, ours(uow.actor, uow.today))
+    ):
+        relations.add("grp")
+        roles.add(Role.GL if position == people.LEADER else Role.L)
+    if row.state == State.WITHDRAWN:
+        return Standing(frozenset(roles), frozenset(relations))
+    reached = set(uow.session.scalars(select(Level.role).where(Level.escalation_id == row.id)))
+    if reached & roles:
+        relations.add("addr")
+    if Role.NL in reached and Role.L in roles and me in receivers(uow.session, row, Role.NL, uow.today):
+        roles.add(Role.NL)
+        relations.add("addr")
+    return Standing(frozenset(roles), frozenset(relations))
+
+
+def visible(actor: Actor, day: date) -> ColumnElement[bool]:
+    """The escalations whose words the actor may read: of own groups, and those that reached a role held now.
+
+    What a group took back is its own again.
+    """
+    me = actor.me
+    reached: list[ColumnElement[bool]] = [false()]
+    if mine := actor.roles & set(ORGANISATION_ROLES):
+        reached.append(Escalation.id.in_(select(Level.escalation_id).where(Level.role.in_(mine))))
+    if Role.L in actor.roles:
+        below = Escalation.group_id.in_(people.groups_under(me, day))
+        reached.append(and_(below, Escalation.id.in_(select(Level.escalation_id).where(Level.role == Role.NL))))
+    sent_to_me = and_(or_(*reached), Escalation.state != State.WITHDRAWN)
+    return and_(or_(ours(actor, day), sent_to_me), not_about(me))
+
+
+def ours(actor: Actor, day: date) -> ColumnElement[bool]:
+    """Of my groups: sent while I was there, or not closed before I came and mine to carry on as the leader."""
+    if Role.L not in actor.roles:
+        return false()
+    knew = people.was_in(actor.me, Escalation.group_id, func.date(Escalation.raised_at))
+    since_i_came = people.was_in(actor.me, Escalation.group_id, func.date(Escalation.closed_at))
+    not_before = or_(Escalation.closed_at.is_(None), since_i_came)
+    carried_on = and_(Escalation.group_id.in_(people.led_by(actor.me, day)), not_before)
+    return and_(Escalation.group_id.in_(people.my_groups(actor.me, day)), or_(knew, carried_on))
+
+
+def not_about(me: UUID) -> ColumnElement[bool]:
+    """The escalations somebody is not left out of."""
+    return or_(Escalation.concerns_id.is_(None), Escalation.concerns_id != me)
+
+
+def status_readable(session: Session, actor: Actor, _day: date, ids: Iterable[UUID]) -> set[UUID]:
+    """Those of some escalations whose status a person may still see."""
+    if not actor.roles & set(ORGANISATION_ROLES):
+        return set()
+    return set(session.scalars(select(Escalation.id).where(Escalation.id.in_(list(ids)), not_about(actor.me))))
+
+
+def readable(session: Session, actor: Actor, day: date, ids: Iterable[UUID]) -> set[UUID]:
+    """Those of some escalations whose words a person may still read."""
+    query = select(Escalation.id).where(Escalation.id.in_(list(ids)), visible(actor, day))
+    return set(session.scalars(query))
+
+
+def may_decide(what: Standing) -> bool:
+    """Whether somebody of this standing answers (rather than belongs to the group)."""
+    return "grp" not in what.relations and may("S", "escalation", what)

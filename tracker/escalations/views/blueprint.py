@@ -1,0 +1,61 @@
+"""What the pages of escalations share: the page of one, with its story and what I can do next."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, current_app, render_template
+
+from tracker.escalations import clusters, queries
+from tracker.escalations.forms import AnswerForm, AskBackForm, CloseForm, ReplyForm
+from tracker.kernel.errors import NotFound
+from tracker.kernel.facts import Readers
+from tracker.people import queries as people
+from tracker.storage.stories import story
+from tracker.storage.unit_of_work import UnitOfWork
+from tracker.web.forms import VersionForm
+
+bp = Blueprint("escalations", __name__, url_prefix="/eskaleringer")
+STORY = frozenset({Readers.MATTER, Readers.PROGRESS})
+FORMS: dict[str, type[VersionForm]] = {
+    "version": VersionForm,
+    "answer": AnswerForm,
+    "ask_back": AskBackForm,
+    "reply": ReplyForm,
+    "close": CloseForm,
+}
+
+
+def version_of(form: VersionForm | None = None) -> int:
+    """The version a form's text was read at; NotFound for a form without one."""
+    form = form or VersionForm()
+    if not form.validate():
+        raise NotFound
+    return int(form.version.data)
+
+
+def page(uow: UnitOfWork, id: UUID, **given: VersionForm) -> str:
+    """One escalation. `given` are forms to show again, by their names in `FORMS`."""
+    row, standing = queries.show(uow, id)
+    steps = story(uow.session, [id], STORY)
+    ids = {step.actor_id for step in steps if step.actor_id} | {row.owner_id or row.raised_by, row.raised_by}
+    decides = queries.may_decide(standing)
+    forms: dict[str, Any] = {
+        name: given.get(name) or kind(formdata=None, data={"version": row.version}) for name, kind in FORMS.items()
+    }
+    return render_template(
+        "escalations/show.html",
+        row=row,
+        group=people.group(uow.session, row.group_id),
+        steps=steps,
+        questions=queries.questions(uow.session, row),
+        read_by=queries.read_by(uow, row, standing),
+        names=people.people(uow.session, ids),
+        decides=decides,
+        leads="GL" in standing.roles and "grp" in standing.relations,
+        acting=uow.actor.me,
+        alike=queries.sizes(uow.session, [row.cluster_id]).get(row.cluster_id, 0) if row.cluster_id else 0,
+        together=clusters.open_with(uow, row) if decides else [],
+        can_take_into_plan="plans" in current_app.blueprints and bool(standing.roles & set(queries.ORGANISATION_ROLES)),
+        broken=list(given.values()),
+        **{f"{name}_form": form for name, form in forms.items()},
+    )

@@ -1,0 +1,164 @@
+"""Sending up: written, looked at exactly as it will be read, sent; then replied to, taken back or closed."""
+
+from uuid import UUID
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.escalations import queries, service
+from tracker.escalations.forms import CloseForm, RaiseForm, ReplyForm
+from tracker.escalations.rules import Draft
+from tracker.escalations.views.blueprint import bp, page, version_of
+from tracker.kernel.errors import NotFound, RuleBroken
+from tracker.kernel.permissions import Role
+from tracker.knowledge import queries as knowledge
+from tracker.people import queries as people
+from tracker.rounds import queries as rounds
+from tracker.storage.unit_of_work import UnitOfWork
+from tracker.web.conflicts import stands
+from tracker.web.forms import choices
+from tracker.web.language import language
+from tracker.web.transaction import reads, saved, writes
+
+
+@bp.get("/ny")
+@reads
+def new(uow: UnitOfWork) -> ResponseReturnValue:
+    """The form, filled from a round's statement where it came from one."""
+    form = _raise_form(uow)
+    form.group.data = request.args.get("group", form.group.data)
+    if round_id := _id(request.args.get("round")):
+        form.round.data = round_id
+        _from_statement(uow, form, round_id, request.args.get("statement", ""))
+    return render_template("escalations/new.html", form=form)
+
+
+@bp.post("/ny/se")
+@writes
+def preview(uow: UnitOfWork) -> ResponseReturnValue:
+    """Exactly what goes up, and what does not, before it is sent; nothing is saved."""
+    form = _raise_form(uow)
+    if not form.validate() or "change" in request.form:
+        return render_template("escalations/new.html", form=form), 422 if form.errors else 200
+    return render_template("escalations/preview.html", form=form, draft=_draft(uow, form), group=dict(_names(form)))
+
+
+@bp.post("/ny")
+@writes
+def create(uow: UnitOfWork) -> ResponseReturnValue:
+    """Send it up."""
+    form = _raise_form(uow)
+    if form.validate():
+        try:
+            escalation_id = service.raise_escalation(uow, UUID(form.group.data), _draft(uow, form))
+            return saved(url_for("escalations.show", id=escalation_id))
+        except RuleBroken as error:
+            form.broken(error)
+    return render_template("escalations/new.html", form=form), 422
+
+
+@bp.post("/<uuid:id>/traek-tilbage")
+@writes
+def withdraw(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """Take it back."""
+    service.withdraw(uow, id, version=version_of())
+    return saved(url_for("escalations.show", id=id))
+
+
+def _replied(uow: UnitOfWork, id: UUID) -> ReplyForm:
+    row, _ = queries.show(uow, id)
+    last = queries.questions(uow.session, row)[-1:]
+    return ReplyForm(formdata=None, data={"reply": last[0].reply if last else "", "version": row.version})
+
+
+@bp.post("/<uuid:id>/gensvar")
+@writes
+@stands(_replied)
+def reply(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """Reply to what the group was asked."""
+    form = ReplyForm()
+    if form.validate():
+        try:
+            service.reply(uow, id, text=form.reply.data, lang=language(), version=version_of(form))
+            return saved(url_for("escalations.show", id=id))
+        except RuleBroken as error:
+            form.broken(error)
+    return page(uow, id, reply=form), 422
+
+
+def _closed(uow: UnitOfWork, id: UUID) -> CloseForm:
+    row, _ = queries.show(uow, id)
+    helped = None if row.helped is None else "yes" if row.helped else "no"
+    return CloseForm(formdata=None, data={"helped": helped, "version": row.version})
+
+
+@bp.post("/<uuid:id>/luk")
+@writes
+@stands(_closed)
+def close(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """Close it, saying whether the answer helped."""
+    form = CloseForm()
+    if not form.validate():
+        return page(uow, id, close=form), 422
+    service.close(uow, id, helped=form.helped.data == "yes", version=version_of(form))
+    return saved(url_for("escalations.show", id=id))
+
+
+def led(uow: UnitOfWork) -> list[people.GroupOf]:
+    """The groups the actor leads, in the hat worn now."""
+    groups = people.groups_of(uow.session, uow.actor.me, uow.today) if Role.L in uow.actor.roles else []
+    return [group for group in groups if group.role == people.LEADER]
+
+
+def _names(form: RaiseForm) -> list[tuple[str, str]]:
+    return [(str(choice.value), str(choice.label)) for choice in form.group.choices]
+
+
+def _raise_form(uow: UnitOfWork) -> RaiseForm:
+    mine = led(uow)
+    if not mine:
+        raise NotFound
+    form = RaiseForm()
+    form.group.choices = choices(*((str(group.id), group.name) for group in mine))
+    themes = ((theme.code, theme.title.in_(language())) for theme in knowledge.themes())
+    form.theme_code.choices = choices(("", "–"), *themes)
+    return form
+
+
+def _id(text: str | None) -> UUID | None:
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
+
+
+def _from_statement(uow: UnitOfWork, form: RaiseForm, round_id: UUID, code: str) -> None:
+    """Fill in the statement's title; it does not travel in the address (P13)."""
+    rounds.seat(uow, round_id, "R", "card")
+    card = rounds.card_of_round(uow.session, round_id)
+    if code in card:
+        form.statement.data = code
+        form.title.data = knowledge.statement(code).title.in_(language())
+        form.wording.data = rounds.worded(uow.session, round_id, code)
+
+
+def _draft(uow: UnitOfWork, form: RaiseForm) -> Draft:
+    me = people.someone(uow.session, uow.actor.me)
+    round_id, code = form.round.data or None, form.statement.data or None
+    card: dict[str, int | None] = {}
+    if round_id:
+        if str(rounds.seat(uow, round_id, "R", "card").group.id) != form.group.data:
+            raise NotFound
+        card = rounds.card_of_round(uow.session, round_id)
+    return Draft(
+        title=form.title.data,
+        wording=form.wording.data,
+        ask=form.ask.data,
+        addressed=form.addressed.data,
+        lang=language(),
+        concerns_id=me.nearest_leader_id if me and form.concerns_nearest.data else None,
+        round_id=round_id,
+        statement=code if code in card else None,
+        field=card.get(code or ""),
+        theme_code=form.theme_code.data or None,
+    )
