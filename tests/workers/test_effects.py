@@ -1,7 +1,7 @@
 """What leaves the house: its own rows learn how it ended, a server that is away costs nobody an attempt."""
 
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -106,7 +106,8 @@ def test_what_was_accepted_is_written_down_though_the_database_was_away_for_a_mo
             if len(self.endings) < 3:
                 raise OperationalError("", {}, OSError())
 
-    id_, reached = delivery(world), []
+    id_ = delivery(world)
+    reached: list[UUID] = []
     doing = Interrupted(reached.append)
     road(world, doing).run(id_)
     assert (row(world.store, id_).state, row(world.store, id_).attempts, len(reached)) == (State.DONE, 1, 1)
@@ -126,6 +127,12 @@ def test_what_was_accepted_after_the_lease_was_lost_is_known_to_whoever_holds_it
     assert doing.endings == [(State.DONE, None)]
 
 
+def leased_until(world: World, id_: UUID) -> datetime:
+    until = row(world.store, id_).leased_until
+    assert until is not None
+    return until
+
+
 def test_a_lease_is_kept_up_while_the_effect_runs(world):
     id_, enough, begun = delivery(world), threading.Event(), threading.Event()
 
@@ -137,8 +144,8 @@ def test_a_lease_is_kept_up_while_the_effect_runs(world):
     thread = threading.Thread(target=carrying.run, args=(id_,))
     thread.start()
     begun.wait(60)
-    first = row(world.store, id_).leased_until
-    wait_until(lambda: (row(world.store, id_).leased_until or first) > first + timedelta(seconds=1), "it is kept", 60)
+    first = leased_until(world, id_)
+    wait_until(lambda: leased_until(world, id_) > first + timedelta(seconds=1), "it is kept", 60)
     enough.set()
     thread.join()
     assert (row(world.store, id_).state, row(world.store, id_).fence) == (State.DONE, 1)
