@@ -57,6 +57,8 @@ class Book:
     spans: dict[str, list[Span]] = field(default_factory=lambda: defaultdict(list))
     """memberships by group, grants by role (`role:HR`), leave by person (`leave:…`)"""
     nearest: dict[str, list[tuple[datetime, str | None]]] = field(default_factory=lambda: defaultdict(list))
+    hours: dict[str, list[tuple[str, str] | None]] = field(default_factory=dict)
+    """who has chosen others than the organisation's"""
 
     def here(self, key: str, day: date) -> bool:
         """Whether somebody works here on a day."""
@@ -88,7 +90,7 @@ class Book:
 
     def register(self) -> Register:
         """The same for the model."""
-        found = Register(free_days=list(FREE_DAYS), nearest=dict(self.nearest))
+        found = Register(free_days=list(FREE_DAYS), nearest=dict(self.nearest), hours=self.hours)
         found.employed = [Span(person.key, "", person.starts, person.ends) for person in self.people.values()]
         for name, spans in self.spans.items():
             kind = {"role": found.roles, "leave": found.leaves}.get(name.partition(":")[0], found.members)

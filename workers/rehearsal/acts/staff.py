@@ -1,13 +1,14 @@
 """People come, go, change jobs, lose roles and take leave: HR brings a file in once a month, leave is announced."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
+from functools import partial
 from random import Random
 from typing import Any
 from uuid import UUID
 
 from tracker.people import queries as people
 from tracker.people import service
-from tracker.people.models import Absence
+from tracker.people.models import Person
 from tracker.storage.unit_of_work import UnitOfWork
 from workers.rehearsal.book import Someone, as_csv
 from workers.rehearsal.record import Span
@@ -15,6 +16,11 @@ from workers.rehearsal.stage import EARLY, Deed, Stage
 
 LEAVING, MOVING, JOINING = 0.006, 0.004, 0.008
 """of all leaders, each month"""
+WEEKS: list[list[tuple[int, int] | None]] = [
+    [(9, 15)] * 5 + [None, None],
+    [(8, 16)] * 4 + [None] * 3,
+    [None, (7, 17), (7, 17), (7, 17), (7, 15), None, None],
+]
 
 
 def prepare(stage: Stage) -> None:
@@ -25,6 +31,8 @@ def prepare(stage: Stage) -> None:
         day += timedelta(days=28)
     for key in list(stage.book.people):
         _leaves(stage, key)
+        if stage.random("hours", key).random() < 0.2:
+            stage.at(stage.first, EARLY, f"hours {key}", partial(_choose_hours, stage, key))
 
 
 def know(stage: Stage) -> None:
@@ -35,6 +43,22 @@ def know(stage: Stage) -> None:
             find = people.group_by_key if key in stage.book.groups else people.by_key
             if found := find(uow.session, key):
                 stage.ids[key] = found
+
+
+def _choose_hours(stage: Stage, key: str) -> None:
+    """Somebody begins later, has a day off each week, or reads the digest at noon."""
+    random = stage.random("hours", key, "which")
+    week = random.choice(WEEKS)
+    digest_time = random.choice((time(9, 15), time(12), None))
+
+    def press(uow: UnitOfWork, _version: int) -> None:
+        hours = tuple(span and (time(span[0]), time(span[1])) for span in week)
+        language = uow.get(Person, uow.actor.me).language
+        service.set_habits(uow, language=language, week=hours, digest_time=digest_time, zone=None)
+
+    said = {"week": [span and (f"{span[0]:02}:00", f"{span[1]:02}:00") for span in week]}
+    if stage.do(Deed(key, "hours", key, press, said)):
+        stage.book.hours[key] = said["week"]
 
 
 def _leaves(stage: Stage, key: str) -> None:
@@ -54,7 +78,7 @@ def _leaves(stage: Stage, key: str) -> None:
 
 def _announce(stage: Stage, key: str, day: date, starts: date, ends: date) -> None:
     def press(uow: UnitOfWork, _version: int) -> None:
-        uow.session.add(Absence(person_id=uow.actor.me, starts=starts, ends=ends))
+        service.announce_leave(uow, starts, ends)
 
     def announce() -> None:
         if not stage.book.here(key, stage.today) or stage.book.away_until(key, stage.today) != stage.today:

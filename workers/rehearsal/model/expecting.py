@@ -86,7 +86,7 @@ class Expected:
         open_ = [one for one in found if not one.met and one.first <= day <= one.last]
         said = f"{notice.who} was told {notice.kind} of {notice.matter} on {day}"
         if open_:
-            min(open_, key=lambda one: (not one.need, one.last)).met = True
+            min(open_, key=lambda one: (one.last, not one.need)).met = True
         elif any(one.met and one.first <= day <= one.last for one in found):
             self.breach("once", f"{said}: twice")
         elif found:

@@ -123,7 +123,7 @@ class _Occurrence:
     def _reminded(self, until: datetime, *, done: bool) -> None:
         """A reminder comes once, on one of the five working days before; surely where it was set before those."""
         days = self.who.days
-        first, last = days.before(self.due, 5), days.before(self.due, 1)
+        first, last = max(days.before(self.due, 5), day_of(self.set_at)), days.before(self.due, 1)
         if day_of(until) < first or not done or day_of(self.set_at) > last:
             return
         need = day_of(self.set_at) < days.before(self.due, 3) and day_of(until) > last

@@ -37,7 +37,7 @@ def _reminders(found: Expected, who: Who, name: str, own: list[Act], ends: datet
     ready = {act.who: act.at for act in reversed(own) if act.what == "round.prepare" and act.said["ready"]}
     for act, after in zip(dated, [*dated[1:], None], strict=True):
         meeting = date.fromisoformat(act.said["day"])
-        first, last = who.days.before(meeting, 5), who.days.before(meeting, 1)
+        first, last = max(who.days.before(meeting, 5), day_of(act.at)), who.days.before(meeting, 1)
         until = min(closed, after.at if after else closed)
         if day_of(act.at) > last or day_of(until) < first:
             continue
