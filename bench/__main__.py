@@ -3,47 +3,14 @@
 import json
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from datetime import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from uuid import UUID
 
 from bench import backlog, demo, due, fragment, idle, pages, publishing, relaying, road, starting, usecase
-from bench.ground import DATABASES, Ground
+from bench.ground import Ground
 from bench.rows import Row
-from tests.plans.plan_year import published
-from tests.worlds import GROUP, World
-from tracker.knowledge import queries as knowledge
-from tracker.rounds import service as rounds
 
 RESULT = Path(__file__).parent / "latest.json"
-
-
-def _pages(ground: Ground) -> Iterator[Row]:
-    for database in DATABASES:
-        with ground.world(database) as world:
-            yield from _of(world)
-
-
-def _of(world: World) -> Iterator[Row]:
-    number = _a_closed_round(world)
-    published(world)
-    engine = world.store.engine
-    for name, key, path in (("the group's card", "head", f"/runder/{number}/kort"), ("progress", "med", "/fremdrift")):
-        yield from pages.measure(name, world.app, world.client(key).http, engine, path)
-
-
-def _a_closed_round(world: World) -> UUID:
-    with world.acting("head") as uow:
-        number = rounds.plan(uow, world.group, day=uow.today, at=time(13), show_mode="open")
-    for place, key in enumerate(GROUP):
-        for part, statement in enumerate(knowledge.statements()):
-            with world.acting(key) as uow:
-                succeeds, important = "LH"[(place + part) % 2], "LH"[(place * part) % 2]
-                rounds.save_answer(uow, number, statement.code, succeeds=succeeds, important=important)
-    with world.acting("head") as uow:
-        rounds.close(uow, number)
-    return number
 
 
 MEASURES: dict[str, Callable[[Ground], Iterable[Row]]] = {
@@ -52,7 +19,7 @@ MEASURES: dict[str, Callable[[Ground], Iterable[Row]]] = {
     "road": road.measure,
     "start": starting.measure,
     "due": due.measure,
-    "pages": _pages,
+    "pages": pages.of,
     "fragment": fragment.measure,
     "backlog": backlog.measure,
     "publish": publishing.measure,

@@ -1,9 +1,10 @@
-"""What the pages are measured on: a full small world, and organisations of two sizes in which every group is at work."""
+"""What the pages are measured on: a full small world, and organisations of two sizes with every group at work."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import time, timedelta
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
 from flask.testing import FlaskClient
 
@@ -101,3 +102,15 @@ def _signed_in(client: FlaskClient, store: Store, person: UUID) -> FlaskClient:
     with store.work() as uow:
         client.set_cookie(COOKIE, access.sign_in(uow, person))
     return client
+
+
+def _follow_up(uow: UnitOfWork, group: UUID, owner: UUID) -> UUID:
+    first = uow.today + timedelta(days=20)
+    values: dict[str, Any] = {
+        "about": "agreement",
+        "matter": uuid4(),
+        "story": uuid4(),
+        "title": "Korte møder",
+        "lang": "da",
+    }
+    return followups.schedule(uow, owner_ids=[owner], group_id=group, first=first, **values)

@@ -134,7 +134,7 @@ def followup_moved(world: World) -> Opened:
     return _words(page, "/flyt", "why", to_day="02.03.2026")
 
 
-WHO = {
+WHO: dict[Callable[[World], Opened], tuple[str, str]] = {
     talk: ("head", "head"),
     plan_of_a_round: ("head", "head"),
     choice: ("head", "head"),
@@ -267,7 +267,7 @@ TWO_CAN_EDIT = {
 
 
 def test_what_two_can_edit_has_a_version() -> None:
-    tables = {mapper.local_table.name for mapper in Base.registry.mappers if issubclass(mapper.class_, Versioned)}
+    tables = {mapper.class_.__tablename__ for mapper in Base.registry.mappers if issubclass(mapper.class_, Versioned)}
     assert set().union(*TWO_CAN_EDIT.values()) <= tables
 
 

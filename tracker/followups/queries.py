@@ -1,17 +1,32 @@
 """Reads of follow-ups, scoped to the person who asks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import takewhile
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, literal, or_, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from tracker.followups import rules
 from tracker.followups.models import FollowUp, Owner
 from tracker.followups.rules import ACTION, OPEN, Outcome, State
+from tracker.followups.shown import FollowUpView, Totals, totals, views
 from tracker.kernel.errors import N_
 from tracker.kernel.permissions import Actor, Role, Standing, may
 from tracker.kernel.waiting import Waiting
@@ -20,61 +35,35 @@ from tracker.people.calendar import free_days
 from tracker.storage.kept import once
 from tracker.storage.unit_of_work import UnitOfWork
 
+__all__ = [
+    "FollowUpView",
+    "Mine",
+    "Own",
+    "Page",
+    "Totals",
+    "coming",
+    "kind_for",
+    "mine",
+    "missed_days",
+    "of_matters",
+    "others_in_group",
+    "own",
+    "owned",
+    "owners_of",
+    "readable",
+    "run",
+    "series_of",
+    "show",
+    "standing",
+    "titles",
+    "totals",
+    "views",
+    "waiting",
+]
+
 LATELY = timedelta(days=60)
 MOST = 100
 EARLIER = 20
-
-
-@dataclass(frozen=True)
-class FollowUpView:
-    """An occurrence as pages show it."""
-
-    id: UUID
-    about: str
-    matter: UUID
-    story: UUID
-    group_id: UUID | None
-    series: UUID
-    number: int
-    title: str
-    lang: str
-    due: date
-    cadence: str | None
-    anchor: date
-    state: str
-    outcome: str | None
-    learned: str | None
-    learned_lang: str | None
-    why: str | None
-    why_lang: str | None
-    missed: int
-    moved: int
-    answered_by: UUID | None
-    answered_at: datetime | None
-    version: int
-    owners: tuple[UUID, ...]
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it can still be answered."""
-        return self.state in OPEN
-
-    def overdue(self, today: date) -> bool:
-        """Overdue starts the day after."""
-        return rules.is_overdue(self.state, self.due, today)
-
-
-def views(session: Session, rows: Sequence[FollowUp]) -> list[FollowUpView]:
-    """Rows as pages show them, in the same order."""
-    owners: dict[UUID, list[UUID]] = {}
-    query = select(Owner).where(Owner.followup_id.in_([row.id for row in rows])).order_by(Owner.person_id)
-    for owner in session.scalars(query) if rows else ():
-        owners.setdefault(owner.followup_id, []).append(owner.person_id)
-    names = FollowUpView.__dataclass_fields__.keys() - {"owners"}
-    return [
-        FollowUpView(owners=tuple(owners.get(row.id, ())), **{name: getattr(row, name) for name in names})
-        for row in rows
-    ]
 
 
 def of_matters(session: Session, ids: Iterable[UUID]) -> dict[UUID, list[FollowUpView]]:
@@ -160,8 +149,18 @@ class Mine:
 
 def mine(uow: UnitOfWork) -> Mine:
     """What I own, and what others own in my groups."""
-    own, groups = owned(uow.actor, uow.today), _ours(uow.actor, uow.today)
-    answered = and_(FollowUp.state == State.ANSWERED, FollowUp.answered_at > uow.now - LATELY)
+    rows = uow.session.execute(_mine(uow.actor, uow.today), {"lately": uow.now - LATELY}).all()
+    seen = dict(zip((row.FollowUp.id for row in rows), views(uow.session, [row.FollowUp for row in rows]), strict=True))
+    now, coming, others, done = ([seen[row.FollowUp.id] for row in rows if row.part == part] for part in range(4))
+    return Mine(now, coming, others, sorted(done, key=lambda view: view.answered_at or uow.now, reverse=True))
+
+
+@lru_cache(maxsize=512)
+def _mine(actor: Actor, day: date) -> Select[FollowUp, int]:
+    """Built once a day for each person: putting it together takes longer than running it."""
+    own, groups = owned(actor, day), _ours(actor, day)
+    lately: BindParameter[datetime] = bindparam("lately", type_=FollowUp.answered_at.type)
+    answered = and_(FollowUp.state == State.ANSWERED, FollowUp.answered_at > lately)
     parts = [
         _ids(own, FollowUp.state == State.ASKED),
         _ids(own, FollowUp.state == State.PLANNED),
@@ -169,11 +168,8 @@ def mine(uow: UnitOfWork) -> Mine:
         _ids(or_(own, groups), answered, newest=True),
     ]
     found = union_all(*(part.add_columns(literal(place).label("part")) for place, part in enumerate(parts))).subquery()
-    query = select(FollowUp, found.c.part).join(found, found.c.id == FollowUp.id).order_by(FollowUp.due, FollowUp.id)
-    rows = uow.session.execute(query).all()
-    seen = dict(zip((row.FollowUp.id for row in rows), views(uow.session, [row.FollowUp for row in rows]), strict=True))
-    now, coming, others, done = ([seen[row.FollowUp.id] for row in rows if row.part == part] for part in range(4))
-    return Mine(now, coming, others, sorted(done, key=lambda view: view.answered_at or uow.now, reverse=True))
+    query = select(FollowUp, found.c.part).join(found, found.c.id == FollowUp.id)
+    return query.order_by(FollowUp.due, FollowUp.id)
 
 
 def _ids(*conditions: ColumnElement[bool], newest: bool = False) -> Select[UUID]:
@@ -254,34 +250,6 @@ def others_in_group(uow: UnitOfWork, view: FollowUpView) -> list[people.Someone]
     if view.group_id is None:
         return []
     return [person for person in people.members(uow.session, view.group_id, uow.today) if person.id not in view.owners]
-
-
-@dataclass(frozen=True)
-class Totals:
-    """What may be told to everybody: counts, no words."""
-
-    kept: int
-    partly: int
-    not_kept: int
-    open: int
-    overdue: int
-
-
-def totals(session: Session, today: date) -> Totals:
-    """How many were kept, partly, not; how many are open, and how many of those are overdue."""
-    rows = session.execute(
-        select(FollowUp.state, FollowUp.outcome, FollowUp.due, func.count().label("many")).group_by(
-            FollowUp.state, FollowUp.outcome, FollowUp.due
-        )
-    ).all()
-    by_outcome = {outcome: sum(row.many for row in rows if row.outcome == outcome) for outcome in Outcome}
-    return Totals(
-        kept=by_outcome[Outcome.KEPT],
-        partly=by_outcome[Outcome.PARTLY],
-        not_kept=by_outcome[Outcome.NOT],
-        open=sum(row.many for row in rows if row.state in OPEN),
-        overdue=sum(row.many for row in rows if rules.is_overdue(row.state, row.due, today)),
-    )
 
 
 @dataclass(frozen=True)

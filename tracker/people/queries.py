@@ -1,7 +1,7 @@
 """Who is who, who holds what role now, and when they may be disturbed."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -131,11 +131,6 @@ def root_unit_id() -> ScalarSelect[UUID]:
     return select(Unit.id).where(Unit.parent_id.is_(None)).order_by(Unit.name).limit(1).scalar_subquery()
 
 
-def units(session: Session) -> dict[UUID, tuple[str, UUID | None]]:
-    """All units: name and parent."""
-    return {row.id: (row.name, row.parent_id) for row in session.execute(select(Unit.id, Unit.name, Unit.parent_id))}
-
-
 def roles_select(day: date) -> Select[Person, str | None, bool]:
     """Everybody employed on a day with each organisational role held then, for others to narrow; see `read_roles`."""
     in_group = exists().where(Membership.person_id == Person.id, holds(Membership, day))
@@ -223,8 +218,7 @@ def members(session: Session, group_id: UUID, day: date) -> list[Someone]:
         .order_by(Membership.role, Person.name)
     )
     found = [_as_someone(row) for row in session.scalars(query)]
-    for person in found:
-        know(session, person)
+    notes(session, "people").update((person.id, person) for person in found)
     return found
 
 
@@ -244,9 +238,8 @@ def position(session: Session, group_id: UUID, person_id: UUID, day: date) -> st
 
 def group(session: Session, group_id: UUID) -> GroupOf | None:
     """A group, or None."""
-    known: GroupOf | None = notes(session, "group").get(group_id)
-    if known is not None:
-        return replace(known, role="")
+    if known := notes(session, "group").get(group_id):
+        return GroupOf(known.id, known.name, known.unit_id, "")
     row = session.get(Group, group_id)
     return GroupOf(row.id, row.name, row.unit_id, "") if row else None
 

@@ -39,6 +39,7 @@ def themes(uow: UnitOfWork) -> ResponseReturnValue:
         plan=plan,
         allowed=allowed,
         themes=found,
+        sent_up=escalations.sent_up(uow) if allowed.decides else [],
         today=uow.today,
         steps=steps(queries.stage(uow.session, plan).step, allowed, at="prioritise"),
     )

@@ -1,0 +1,93 @@
+"""A follow-up as pages show it, and what of them may be told to everybody."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tracker.followups import rules
+from tracker.followups.models import FollowUp, Owner
+from tracker.followups.rules import OPEN, Outcome
+
+
+@dataclass(frozen=True)
+class FollowUpView:
+    """An occurrence as pages show it."""
+
+    id: UUID
+    about: str
+    matter: UUID
+    story: UUID
+    group_id: UUID | None
+    series: UUID
+    number: int
+    title: str
+    lang: str
+    due: date
+    cadence: str | None
+    anchor: date
+    state: str
+    outcome: str | None
+    learned: str | None
+    learned_lang: str | None
+    why: str | None
+    why_lang: str | None
+    missed: int
+    moved: int
+    answered_by: UUID | None
+    answered_at: datetime | None
+    version: int
+    owners: tuple[UUID, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be answered."""
+        return self.state in OPEN
+
+    def overdue(self, today: date) -> bool:
+        """Overdue starts the day after."""
+        return rules.is_overdue(self.state, self.due, today)
+
+
+def views(session: Session, rows: Sequence[FollowUp]) -> list[FollowUpView]:
+    """Rows as pages show them, in the same order."""
+    owners: dict[UUID, list[UUID]] = {}
+    query = select(Owner).where(Owner.followup_id.in_([row.id for row in rows])).order_by(Owner.person_id)
+    for owner in session.scalars(query) if rows else ():
+        owners.setdefault(owner.followup_id, []).append(owner.person_id)
+    names = FollowUpView.__dataclass_fields__.keys() - {"owners"}
+    return [
+        FollowUpView(owners=tuple(owners.get(row.id, ())), **{name: getattr(row, name) for name in names})
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What may be told to everybody: counts, no words."""
+
+    kept: int
+    partly: int
+    not_kept: int
+    open: int
+    overdue: int
+
+
+def totals(session: Session, today: date) -> Totals:
+    """How many were kept, partly, not; how many are open, and how many of those are overdue."""
+    rows = session.execute(
+        select(FollowUp.state, FollowUp.outcome, FollowUp.due, func.count().label("many")).group_by(
+            FollowUp.state, FollowUp.outcome, FollowUp.due
+        )
+    ).all()
+    by_outcome = {outcome: sum(row.many for row in rows if row.outcome == outcome) for outcome in Outcome}
+    return Totals(
+        kept=by_outcome[Outcome.KEPT],
+        partly=by_outcome[Outcome.PARTLY],
+        not_kept=by_outcome[Outcome.NOT],
+        open=sum(row.many for row in rows if row.state in OPEN),
+        overdue=sum(row.many for row in rows if rules.is_overdue(row.state, row.due, today)),
+    )
