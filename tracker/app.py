@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -18,11 +17,10 @@ from tracker.access import service as access_service
 from tracker.home.pulse import Pulse
 from tracker.notifications import queries as notifications
 from tracker.people import queries as people
-from tracker.settings import Settings
+from tracker.settings import PACKAGE, Settings, find
 from tracker.storage.unit_of_work import Store
 from tracker.web import errors, headers, language, layout
 
-PACKAGE = Path(__file__).resolve().parent
 LARGEST_BODY = 2 * 1024 * 1024
 CAPABILITIES = [
     "people",
@@ -49,12 +47,6 @@ class Doorman:
         """What a person is called."""
         found = people.someone(session, person_id)
         return found.name if found else ""
-
-
-def find(name: str) -> Path:
-    """`templates` or `migrations`: beside the package in a checkout, inside it in a wheel."""
-    inside = PACKAGE / f"_{name}"
-    return inside if inside.exists() else PACKAGE.parent / name
 
 
 def create_app(
@@ -86,9 +78,7 @@ def create_app(
     CSRFProtect(app)
     language.install(app, settings.zone, settings.data_dir / "translations")
     app.extensions["ledertrivsel.pulse"] = pulse = Pulse(store, find("migrations"))
-    layout.install(
-        app, late=pulse.is_late, demo=personas is not None, organisation=_name(store)
-    )
+    layout.install(app, late=pulse.is_late, demo=personas is not None, organisation=_name(store))
     errors.install(app)
     headers.install(app)
     for capability in CAPABILITIES:

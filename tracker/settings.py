@@ -8,7 +8,14 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = Path(__file__).resolve().parent
 PREFIX = "LEDERTRIVSEL_"
+
+
+def find(name: str) -> Path:
+    """`templates` or `migrations`: beside the package in a checkout, inside it in a wheel."""
+    inside = PACKAGE / f"_{name}"
+    return inside if inside.exists() else PACKAGE.parent / name
 
 
 @dataclass(frozen=True)

@@ -4,15 +4,13 @@ import argparse
 import getpass
 import signal
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from threading import Event
 from typing import Any
 
 from tracker.settings import Settings
-from workers import migrate
-from workers.metrics import exposed
 from workers.rehearsal.arguments import rehearsal_arguments
 from workers.runtime import Runtime, alone
-from workers.serving import free_port, make_app, serve, serving_port
 
 Commands = Any
 
@@ -59,18 +57,29 @@ def stop_on_signals() -> Event:
     return stop
 
 
+def _exposed(runtime: Runtime, port: int) -> AbstractContextManager[None]:
+    """The figures on a port, where one is given; else nothing of theirs is loaded."""
+    if not port:
+        return nullcontext()
+    from workers.metrics import exposed
+
+    return exposed(runtime.store, port)
+
+
 def run_web(options: argparse.Namespace) -> int:
     """Serve until told to stop."""
+    from workers.serving import make_app, serve, serving_port  # a worker needs no pages
+
     settings = Settings.from_environment()
     stop = stop_on_signals()
     port = options.port or serving_port()
     if settings.redis_url:
         runtime = Runtime(settings)
-        with exposed(runtime.store, settings.metrics_port):
+        with _exposed(runtime, settings.metrics_port):
             return serve(make_app(runtime), port, stop)
     with alone(settings):
         runtime = Runtime(settings)
-        with exposed(runtime.store, settings.metrics_port), runtime.working(clock=True):
+        with _exposed(runtime, settings.metrics_port), runtime.working(clock=True):
             return serve(make_app(runtime), port, stop)
 
 
@@ -81,7 +90,7 @@ def run_worker(_options: argparse.Namespace) -> int:
         raise SystemExit("Without LEDERTRIVSEL_REDIS_URL the web process does the work itself.")
     stop = stop_on_signals()
     runtime = Runtime(settings)
-    with exposed(runtime.store, settings.metrics_port), runtime.working(clock=False):
+    with _exposed(runtime, settings.metrics_port), runtime.working(clock=False):
         print("worker: ready", flush=True)
         stop.wait()
     return 0
@@ -93,13 +102,15 @@ def run_clock(_options: argparse.Namespace) -> int:
     stop = stop_on_signals()
     runtime = Runtime(settings)
     print("clock: ready", flush=True)
-    with exposed(runtime.store, settings.metrics_port):
+    with _exposed(runtime, settings.metrics_port):
         runtime.clock.run(stop)
     return 0
 
 
 def run_migrate(_options: argparse.Namespace) -> int:
     """Bring the schema up to date."""
+    from workers import migrate
+
     runtime = Runtime(Settings.from_environment())
     migrate.upgrade(runtime.store.engine)
     print(f"schema: {migrate.versions(runtime.store.engine)[0]}")
@@ -108,6 +119,8 @@ def run_migrate(_options: argparse.Namespace) -> int:
 
 def run_revise(options: argparse.Namespace) -> int:
     """Bring a database of one's own up to date, and write the migration that it lacks."""
+    from workers import migrate
+
     runtime = Runtime(Settings.from_environment())
     migrate.upgrade(runtime.store.engine)
     migrate.revise(runtime.store.engine, options.message)
@@ -117,6 +130,7 @@ def run_revise(options: argparse.Namespace) -> int:
 def run_demo(options: argparse.Namespace) -> int:
     """The demo: seeded once, kept between starts."""
     from workers.demo.run import run  # the demo's data is read only when asked for
+    from workers.serving import free_port
 
     return run(stop_on_signals(), reset=options.reset, port=free_port())
 

@@ -11,11 +11,11 @@ from prometheus_client.registry import Collector
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
-from tracker.app import find
 from tracker.home import health
 from tracker.home.checks import Level
 from tracker.home.health import Health
 from tracker.notifications.audit import mails_by_state
+from tracker.settings import find
 from tracker.storage.outbox import Delivery, Heartbeat, State, Timer
 from tracker.storage.unit_of_work import Store, UnitOfWork
 

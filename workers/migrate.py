@@ -7,7 +7,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
-from tracker.app import find
+from tracker.settings import find
 from tracker.tables import metadata
 
 LOCK = 7_311_001

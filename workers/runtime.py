@@ -11,10 +11,9 @@ from threading import Event, Thread
 
 import dramatiq
 
-from tracker.app import find
 from tracker.notifications.delivery import MailboxMailer, Mailer, Post
 from tracker.notifications.smtp import SmtpMailer
-from tracker.settings import Settings
+from tracker.settings import Settings, find
 from tracker.storage.engine import make_engine
 from tracker.storage.keeping import keep
 from tracker.storage.unit_of_work import Store

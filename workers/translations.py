@@ -9,7 +9,7 @@ from babel.messages.catalog import Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from tracker.app import PACKAGE, find
+from tracker.settings import PACKAGE, find
 from tracker.web.language import TRANSLATIONS
 
 KEYWORDS = {

@@ -10,8 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 ASK = """
-from tracker.app import find
-from tracker.settings import Settings
+from tracker.settings import Settings, find
 from workers import migrate
 from workers.runtime import Runtime
 from workers.serving import make_app
