@@ -38,13 +38,17 @@ def clock(machine: Machine) -> Steady:
     return Steady(lambda: machine.wall, lambda: machine.steady)
 
 
+def doubted(clock: Steady) -> bool:
+    return clock.doubt is not None
+
+
 def after(**time: float) -> datetime:
     return NOON + timedelta(**time)
 
 
 def test_it_is_the_machines_wall_clock(machine: Machine, clock: Steady):
     machine.passes(90)
-    assert (clock.now(), clock.doubt) == (after(seconds=90), None)
+    assert (clock.now(), doubted(clock)) == (after(seconds=90), False)
 
 
 @pytest.mark.parametrize("jump", [TWO_HOURS, -TWO_HOURS, 6.0, -6.0, 1e8])
@@ -61,25 +65,25 @@ def test_a_jump_is_noticed_and_time_goes_on_as_it_did(machine: Machine, clock: S
 
 def test_it_is_sane_as_soon_as_it_is_back_where_it_should_be(machine: Machine, clock: Steady):
     machine.jumps(-TWO_HOURS)
-    assert clock.doubt
+    assert doubted(clock)
     machine.passes(300)
     machine.jumps(TWO_HOURS)
-    assert (clock.now(), clock.doubt) == (after(seconds=300), None)
+    assert (clock.now(), doubted(clock)) == (after(seconds=300), False)
 
 
 def test_where_it_was_put_is_believed_after_ten_minutes(machine: Machine, clock: Steady):
     machine.jumps(TWO_HOURS)
-    assert clock.doubt
+    assert doubted(clock)
     machine.passes(SETTLE_SECONDS - 1)
-    assert clock.doubt
+    assert doubted(clock)
     machine.passes(1)
-    assert (clock.now(), clock.doubt) == (after(seconds=TWO_HOURS + SETTLE_SECONDS), None)
+    assert (clock.now(), doubted(clock)) == (after(seconds=TWO_HOURS + SETTLE_SECONDS), False)
 
 
 def test_a_clock_that_goes_on_jumping_is_not_believed(machine: Machine, clock: Steady):
     for _ in range(10):
         machine.jumps(60)
-        assert clock.doubt
+        assert doubted(clock)
         machine.passes(SETTLE_SECONDS / 2)
     assert clock.now() == after(seconds=SETTLE_SECONDS * 5)
 
@@ -91,21 +95,21 @@ def test_back_two_hours_for_long_and_corrected_it_is_sane_at_once(machine: Machi
         clock.now()
     assert clock.doubt is None  # whoever set it seemed to mean it
     machine.jumps(TWO_HOURS)
-    assert (clock.now(), clock.doubt) == (after(minutes=100), None)
+    assert (clock.now(), doubted(clock)) == (after(minutes=100), False)
 
 
 def test_a_machine_that_slept_has_not_jumped_where_its_counter_counted_on(machine: Machine, clock: Steady):
     machine.passes(9 * 86400)
-    assert (clock.now(), clock.doubt) == (after(days=9), None)
+    assert (clock.now(), doubted(clock)) == (after(days=9), False)
 
 
 def test_a_machine_that_slept_without_counting_is_believed_when_it_has_been_awake_for_a_while(
     machine: Machine, clock: Steady
 ):
     machine.jumps(9 * 86400)
-    assert clock.doubt
+    assert doubted(clock)
     machine.passes(SETTLE_SECONDS)
-    assert (clock.now(), clock.doubt) == (after(days=9, seconds=SETTLE_SECONDS), None)
+    assert (clock.now(), doubted(clock)) == (after(days=9, seconds=SETTLE_SECONDS), False)
 
 
 def test_a_process_held_up_between_its_two_looks_looks_again():

@@ -43,7 +43,7 @@ def a_minute_later(world: World) -> None:
 
 def lose(world: World, what: Any, *conditions: Any) -> None:
     with world.store.work() as uow:
-        assert uow.session.execute(delete(what).where(*conditions)).rowcount
+        assert uow.session.execute(delete(what).where(*conditions).returning(what.id)).all()
 
 
 @pytest.fixture
@@ -199,7 +199,7 @@ def test_one_auditor_works_at_a_time_and_comes_back_in_a_minute_when_unsure(worl
     assert Auditor(world.store).turn() == AGAIN  # another has just done it
     escalate(world)
     with world.store.work() as uow:
-        uow.get(Heartbeat, "auditor").at = technical_now() - EVERY
+        uow.session.execute(update(Heartbeat).values(at=technical_now() - EVERY))
     assert Auditor(world.store).turn() == AGAIN
     with world.reading() as uow:
         assert uow.session.scalars(select(AuditFinding)).one().confirmed_at is None

@@ -131,6 +131,7 @@ def test_an_escalations_clock_strikes_on_working_mornings_and_never_early(day: d
     local = clock.move_at.astimezone(COPENHAGEN)
     assert (local.time(), is_working_day(local.date(), free)) == (time(8), True)
     assert day < clock.last_day < local.date()
+    assert clock.remind_at is not None
     assert clock.remind_at <= clock.move_at
 
 
