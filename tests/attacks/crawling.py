@@ -11,7 +11,8 @@ from sqlalchemy import select
 from tests.worlds import Browser, World
 from tracker.escalations.models import Escalation
 from tracker.followups.models import FollowUp
-from tracker.notifications.models import CalendarEntry, Notice
+from tracker.notifications.models import CalendarEntry, Mail, Notice
+from tracker.people.models import Absence
 from tracker.plans.models import Action, Offer, Placement, Plan, Theme
 from tracker.rounds.models import Round
 from tracker.warnings.models import EarlyWarning, SupportRequest
@@ -29,6 +30,8 @@ KINDS: dict[str, type] = {
     "/varsler/": EarlyWarning,
     "/i/": Notice,
     "/k/": CalendarEntry,
+    "/min-side/orlov/": Absence,
+    "/afmeld/": Mail,
     "/plan/": Plan,
 }
 """what an address with an id in it is about, by how it begins; the first that fits"""
