@@ -10,12 +10,12 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import holidays
-from sqlalchemy import select
+from sqlalchemy import Row, func, select, true
 from sqlalchemy.orm import Session
 
 from tracker.kernel.worktime import Hours, read_week
 from tracker.people import queries
-from tracker.people.models import Absence, Habits, Person
+from tracker.people.models import Absence, Habits, Organisation, Person
 
 ELSEWHERE = timedelta(days=1)
 """where a person is, it may still be yesterday"""
@@ -61,7 +61,7 @@ def rhythms(session: Session, ids: Iterable[UUID], today: date, zone: ZoneInfo) 
     leave = queries.leave(session, wanted, today - ELSEWHERE)
     return {
         row.id: _rhythm(row, _free(row.free_days, today) | leave.get(row.id, frozenset()), zone)
-        for row in queries.habits(session, wanted)
+        for row in _habits(session, wanted)
     }
 
 
@@ -90,3 +90,13 @@ def my_habit(session: Session, person_id: UUID, today: date) -> Habit:
     )
     found = [(one.id, one.starts, one.ends) for one in session.execute(spent.order_by(Absence.starts))]
     return Habit(row.language, row.week, row.digest_time, row.zone, found)
+
+
+def _habits(session: Session, ids: Iterable[UUID]) -> Sequence[Row[Any, Any, Any, Any, Any]]:
+    """Some people's week, digest time and zone, their own or the organisation's, with its free days."""
+    own = (
+        func.coalesce(getattr(Habits, name), getattr(Organisation, name)).label(name)
+        for name in ("week", "digest_time")
+    )
+    query = select(Person.id, *own, Habits.zone, Organisation.free_days).select_from(Person).join(Organisation, true())
+    return session.execute(query.outerjoin(Habits, Habits.person_id == Person.id).where(Person.id.in_(list(ids)))).all()

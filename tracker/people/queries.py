@@ -14,15 +14,13 @@ from sqlalchemy import (
     SQLColumnExpression,
     and_,
     exists,
-    func,
     or_,
     select,
-    true,
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from tracker.kernel.permissions import Role
-from tracker.people.models import Absence, Grant, Group, Habits, Membership, Organisation, Person, Unit
+from tracker.people.models import Absence, Grant, Group, Membership, Organisation, Person, Unit
 from tracker.people.rules import LONGEST_LEAVE
 from tracker.storage.kept import READS, each, notes, once
 
@@ -281,16 +279,6 @@ def leave(session: Session, ids: Iterable[UUID], since: date) -> dict[UUID, froz
         spent = (row.starts + timedelta(days=n) for n in range(min((row.ends - row.starts).days, LONGEST_LEAVE) + 1))
         days[row.person_id] = days.get(row.person_id, frozenset()).union(spent)
     return days
-
-
-def habits(session: Session, ids: Iterable[UUID]) -> Sequence[Row[Any, Any, Any, Any, Any]]:
-    """Some people's week, digest time and zone, their own or the organisation's, with its free days."""
-    own = (
-        func.coalesce(getattr(Habits, name), getattr(Organisation, name)).label(name)
-        for name in ("week", "digest_time")
-    )
-    query = select(Person.id, *own, Habits.zone, Organisation.free_days).select_from(Person).join(Organisation, true())
-    return session.execute(query.outerjoin(Habits, Habits.person_id == Person.id).where(Person.id.in_(list(ids)))).all()
 
 
 def groups_under(person_id: UUID, day: date) -> Select[UUID]:
