@@ -149,6 +149,7 @@ def _qualify(stage: Stage, told: dict[str, Any]) -> None:
         version = uow.get(Theme, theme_id).version
         offers = [stage.known[f"offer {key}"] for key in told["offers"]]
         service.describe(uow, theme_id, description=told["description"].strip(), **signs, lang="da", version=version)
+        uow.session.flush()  # which counts the version up
         service.bring_offers(uow, theme_id, offers, version=uow.get(Theme, theme_id).version)
         for one in told["inputs"]:
             method, what = METHODS[one["method"]], one["words"]

@@ -10,7 +10,18 @@ from tracker.escalations.queries.access import (
     status_readable,
     visible,
 )
-from tracker.escalations.queries.lists import Alike, Queue, Summary, queue, sizes, status_of, to_join, waiting
+from tracker.escalations.queries.lists import (
+    Alike,
+    Queue,
+    SentUp,
+    Summary,
+    queue,
+    sent_up,
+    sizes,
+    status_of,
+    to_join,
+    waiting,
+)
 from tracker.escalations.queries.reading import questions, read_by, show, titles
 from tracker.escalations.queries.totals import Totals, totals
 
@@ -18,6 +29,7 @@ __all__ = [
     "ORGANISATION_ROLES",
     "Alike",
     "Queue",
+    "SentUp",
     "Summary",
     "Totals",
     "may_decide",
@@ -27,6 +39,7 @@ __all__ = [
     "read_by",
     "readable",
     "receivers",
+    "sent_up",
     "show",
     "sizes",
     "standing",

@@ -132,6 +132,28 @@ def status_of(uow: UnitOfWork, escalation_id: UUID) -> Summary:
     return found[0]
 
 
+@dataclass(frozen=True)
+class SentUp:
+    """A theme that groups sent up and that awaits an answer: what prioritising starts from. Names no group."""
+
+    id: UUID
+    title: str
+    lang: str
+    groups: int
+
+
+def sent_up(uow: UnitOfWork) -> list[SentUp]:
+    """Open escalations the actor may read and answer, each cluster once with its count, most groups first."""
+    if not uow.actor.roles & set(ORGANISATION_ROLES):
+        return []
+    query = select(Escalation).where(visible(uow.actor, uow.today), Escalation.state.in_(OPEN))
+    rows = uow.session.scalars(query.order_by(Escalation.raised_at, Escalation.id).limit(MOST)).all()
+    first = {row.cluster_id or row.id: row for row in reversed(rows)}
+    count = sizes(uow.session, [row.cluster_id for row in rows if row.cluster_id])
+    found = [SentUp(row.id, row.title, row.lang, count.get(key, 1)) for key, row in first.items()]
+    return sorted(found, key=lambda one: -one.groups)
+
+
 def to_join(uow: UnitOfWork) -> list[Escalation]:
     """The open ones the actor is to answer and that concern nobody: these can be put together."""
     if not uow.actor.roles & set(ORGANISATION_ROLES):
