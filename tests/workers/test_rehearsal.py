@@ -1,6 +1,7 @@
 """A few weeks with a few dozen people: on both databases, in threads with Redis, and under fire."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from workers.main import main
 from workers.rehearsal.model.verdict import PROMISES
 from workers.rehearsal.run import Options, Outcome, rehearse
 
-SMALL = {"leaders": 24, "days": 30, "seed": 7}
+SMALL = Options(leaders=24, days=30, seed=7)
+TINY = Options(leaders=9, days=8, seed=3)
 
 
 def nothing(_day: int, _days: int) -> None:
@@ -35,8 +37,8 @@ def redis_url(redis_server: RedisServer) -> str:
 
 
 def test_the_same_seed_gives_the_same_decisions_and_verdict_on_either_database(postgres_url: str):
-    embedded = rehearse(Options(**SMALL), nothing)
-    postgres = rehearse(Options(**SMALL, database_url=postgres_url), nothing)
+    embedded = rehearse(SMALL, nothing)
+    postgres = rehearse(replace(SMALL, database_url=postgres_url), nothing)
     assert broken(embedded) == broken(postgres) == []
     assert embedded.decisions == postgres.decisions
     assert embedded.counts["notices"] == postgres.counts["notices"]
@@ -51,9 +53,8 @@ def test_another_seed_gives_other_decisions():
 
 @pytest.mark.redis
 def test_threads_that_fetch_their_work_from_redis_come_to_the_same(postgres_url: str, redis_url: str):
-    few = {"leaders": 9, "days": 8, "seed": 3}
-    by_hand = rehearse(Options(**few), nothing)
-    threads = rehearse(Options(**few, database_url=postgres_url, redis_url=redis_url), nothing)
+    by_hand = rehearse(TINY, nothing)
+    threads = rehearse(replace(TINY, database_url=postgres_url, redis_url=redis_url), nothing)
     assert broken(by_hand) == broken(threads) == []
     assert by_hand.decisions == threads.decisions
     assert by_hand.verdict.checked["lost"] == threads.verdict.checked["lost"]
@@ -85,7 +86,7 @@ def test_a_process_is_killed_and_nothing_is_lost():
 @pytest.mark.redis
 def test_a_month_under_fire(postgres_url: str, redis_url: str):
     quiet = rehearse(Options(leaders=24, months=1), nothing)
-    fire = rehearse(Options(leaders=24, months=1, database_url=postgres_url, redis_url=redis_url, faults=True), nothing)
+    fire = rehearse(replace(quiet.options, database_url=postgres_url, redis_url=redis_url, faults=True), nothing)
     assert broken(quiet) == broken(fire) == []
     assert quiet.decisions == fire.decisions
     assert sum(fire.faults.values()) >= 5

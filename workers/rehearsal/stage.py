@@ -22,6 +22,9 @@ EARLY, MORNING, NOON, AFTERNOON, EVENING = time(8, 10), time(9, 30), time(11), t
 WORD = "zqord"
 """what every confidential text says; it must never leave the house"""
 
+PARCEL = 40
+"""so many things happen before what they told is carried on"""
+
 Press = Callable[[UnitOfWork, int], UUID | None]
 Look = Callable[[UnitOfWork], int]
 
@@ -85,8 +88,12 @@ class Stage:
             self.today = instant.astimezone(self.store.zone).date()
             self._slot = f"{instant:%Y-%m-%d %H:%M}"
             self.passing.to(instant)
+            done = 0
             while self._agenda and self._agenda[0][0] == instant:
                 heappop(self._agenda)[3]()
+                done += 1
+                if done % PARCEL == 0:
+                    self.passing.settle()
             self.passing.settle()
             say(self.today)
         self.passing.to(at_local(self.last + timedelta(days=1), time(12), self.store.zone))

@@ -78,7 +78,7 @@ class _Occurrence:
             signs,
         )
         self.asked = False
-        self.handed: list[tuple[date, set[str]]] = []
+        self.handed: list[tuple[date, list[str]]] = []
         """on which days it went to others, and who had it before"""
         self.ask_at = self.set_at = datetime.min.replace(tzinfo=morning(date(2000, 1, 1)).tzinfo)
         self.due = date.min
@@ -126,16 +126,19 @@ class _Occurrence:
         first, last = max(days.before(self.due, 5), day_of(self.set_at)), days.before(self.due, 1)
         if day_of(until) < first or not done or day_of(self.set_at) > last:
             return
-        need = day_of(self.set_at) < days.before(self.due, 3) and day_of(until) > last
-        others = {one for day, before in self.handed if first <= day <= last for one in before} | set(self.owners)
-        sure = set() if len(others) > len(self.owners) else self._told(first) & self._told(last)
-        self.found.tell(sure, "followup.reminder", self.matter, first, last, need=need and self._is_sure(first))
-        others |= self._told(first) | self._told(last)
+        need = day_of(self.set_at) < days.before(self.due, 3) and day_of(until) > last and self._is_sure(first)
+        last = min(last, day_of(until))
+        sure = self._told(first) & self._told(last)
+        if any(first <= day <= last for day, _ in self.handed):
+            sure = set()
+        others = self._told(first) | self._told(last) | set(self._owners_on(first)) | set(self._owners_on(last))
+        others |= {one for day, before in self.handed if first <= day <= last for one in before}
+        self.found.tell(sure, "followup.reminder", self.matter, first, last, need=need)
         self.found.tell(others - sure, "followup.reminder", self.matter, first, last, need=False)
 
     def _hand_over(self, act: Act) -> None:
         day, to = day_of(act.at), act.said["to"]
-        self.handed.append((day, self._told(day)))
+        self.handed.append((day, list(self.owners)))
         self.owners = [key for key in self.owners if key != act.who and act.who in self.owners] + [to]
         kind = "followup.due" if self.asked else "followup.handed_over"
         self.found.tell([to], kind, self.matter, day)
@@ -148,11 +151,16 @@ class _Occurrence:
 
     def _told(self, day: date) -> set[str]:
         """Its owners while they are in the group; its leader where none is left."""
+        owners = set(self._owners_on(day))
         if self.group is None:
-            return set(self.owners)
+            return owners
         here = self.who.members(self.group, day)
         leader = self.who.leader(self.group, day)
-        return set(self.owners) & here or ({leader} if leader else set())
+        return owners & here or ({leader} if leader else set())
+
+    def _owners_on(self, day: date) -> list[str]:
+        """Who had it when a day ended."""
+        return next((before for handed, before in self.handed if day < handed), self.owners)
 
     def _is_sure(self, day: date) -> bool:
         """Of an action whose person has left nobody need be told."""

@@ -42,6 +42,7 @@ def _reminders(found: Expected, who: Who, name: str, own: list[Act], ends: datet
         if day_of(act.at) > last or day_of(until) < first:
             continue
         surely = day_of(act.at) < who.days.before(meeting, 4) and day_of(until) > last
+        last = min(last, day_of(until))
         here = who.members(act.said["group"], first) | who.members(act.said["group"], last)
         staying = who.members(act.said["group"], first) & who.members(act.said["group"], last)
         for one in here:
