@@ -14,6 +14,8 @@ from tracker.people import queries as people
 from tracker.storage.unit_of_work import UnitOfWork
 
 ORGANISATION_ROLES = (Role.HR, Role.TM)
+LEADING = frozenset({Role.L, *ORGANISATION_ROLES})
+"""who may be a nearest leader: top management need not be in any leadership group"""
 
 
 def receivers(session: Session, row: Escalation, role: str, day: date) -> list[UUID]:
@@ -22,7 +24,8 @@ def receivers(session: Session, row: Escalation, role: str, day: date) -> list[U
         leader_id = people.leader_of(session, row.group_id, day)
         leader = people.someone(session, leader_id) if leader_id else None
         nearest = leader.nearest_leader_id if leader else None
-        holders = [nearest] if nearest and people.with_roles(session, nearest, day) else []
+        held = people.with_roles(session, nearest, day) if nearest else None
+        holders = [held[0].id] if held and held[1] & LEADING else []
     else:
         holders = people.holders(session, Role(role), day)
     away = people.absent(session, holders, day)
@@ -46,7 +49,7 @@ def standing(uow: UnitOfWork, row: Escalation) -> Standing:
     reached = set(uow.session.scalars(select(Level.role).where(Level.escalation_id == row.id)))
     if reached & roles:
         relations.add("addr")
-    if Role.NL in reached and Role.L in roles and me in receivers(uow.session, row, Role.NL, uow.today):
+    if Role.NL in reached and uow.actor.roles & LEADING and me in receivers(uow.session, row, Role.NL, uow.today):
         roles.add(Role.NL)
         relations.add("addr")
     return Standing(frozenset(roles), frozenset(relations))
@@ -61,7 +64,7 @@ def visible(actor: Actor, day: date) -> ColumnElement[bool]:
     reached: list[ColumnElement[bool]] = [false()]
     if mine := actor.roles & set(ORGANISATION_ROLES):
         reached.append(Escalation.id.in_(select(Level.escalation_id).where(Level.role.in_(mine))))
-    if Role.L in actor.roles:
+    if actor.roles & LEADING:
         below = Escalation.group_id.in_(people.groups_under(me, day))
         reached.append(and_(below, Escalation.id.in_(select(Level.escalation_id).where(Level.role == Role.NL))))
     sent_to_me = and_(or_(*reached), Escalation.state != State.WITHDRAWN)
