@@ -52,12 +52,15 @@ def measure(ground: Ground) -> Iterator[Row]:
         processes([sys.executable, "-c", RAW, ground.redis.url], runtime.settings) as [raw],
     ):
 
-        def commit() -> None:
+        def commit() -> float:
             with runtime.store.work() as uow:
                 uow.record(EscalationClosed(matter=uuid4(), helped=True))
+            return monotonic()
 
-        def push() -> None:
+        def push() -> float:
+            begun = monotonic()
             client.rpush("bench:raw", 1)
+            return begun
 
         random = Random(7)
         pairs = [(_wait(commit, worker, random), _wait(push, raw, random)) for _ in range(STARTS + 20)][20:]
@@ -69,13 +72,12 @@ def measure(ground: Ground) -> Iterator[Row]:
     yield Row("commit → handler starts, p99 (Celery, from raw Redis)", _hundredth(ours), slowest, 2, "ms")
 
 
-def _wait(act: Callable[[], None], process: subprocess.Popen[str], random: Random) -> float:
-    """Milliseconds from an act done to its work begun."""
+def _wait(act: Callable[[], float], process: subprocess.Popen[str], random: Random) -> float:
+    """Milliseconds from the moment that an act names to its work begun."""
     sleep(0.02 + random.random() / 20)
-    act()
-    done = monotonic()
+    since = act()
     assert process.stdout is not None
-    return 1000 * max(0.0, float(process.stdout.readline().split()[1]) - done)
+    return 1000 * (float(process.stdout.readline().split()[1]) - since)
 
 
 def _hundredth(waits: list[float]) -> float:

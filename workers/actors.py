@@ -10,7 +10,7 @@ from workers.lists import ListBroker
 from workers.relay import Parcel
 from workers.road import Road
 
-MOST_WAITING = 250
+MOST_WAITING = 100
 """messages on a queue; the rest waits in the database, where what is more urgent goes before it"""
 
 

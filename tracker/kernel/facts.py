@@ -66,7 +66,7 @@ class Fact:
     @classmethod
     def revive(cls, matter: UUID, payload: dict[str, Any]) -> Self:
         """The fact again, from what `payload` gave. Unknown keys of a newer schema are dropped."""
-        hints = _hints(cls)
+        hints = _hints(cls)  # type: ignore[arg-type]  # a class is hashable
         return cls(matter=matter, **{k: _typed(hints[k], v) for k, v in payload.items() if k in hints})
 
 
