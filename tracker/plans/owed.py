@@ -21,7 +21,8 @@ def owed(uow: UnitOfWork, past: Past) -> Owing:
         return Owing()
     day = newest.published_at.astimezone(uow.zone).date()
     owing = Owing(_asked(uow, plan.id, past))
-    if representatives := past.holders(Role.MED, day):
+    asked = {past.leader(row.group_id, day) for row in groups_to_talk(uow.session, plan.id)}
+    if representatives := past.holders(Role.MED, day) - asked:  # one who leads a group is told once, by being asked
         owing.tell.append(Owed("plans.published", (plan.id,), newest.published_at, representatives))
     return owing
 
