@@ -12,7 +12,9 @@ from tracker.followups import queries, service
 from tracker.followups.queries import FollowUpView
 from tracker.kernel.errors import Conflict, NotFound, RuleBroken
 from tracker.kernel.facts import Readers
+from tracker.notifications.models import Mail
 from tracker.people.models import Membership
+from tracker.storage.outbox import Timer
 from tracker.storage.stories import story
 from tracker.storage.unit_of_work import UnitOfWork
 
@@ -134,6 +136,19 @@ def test_moving_it_later_counts_and_moving_it_forward_does_not(world: World) -> 
     assert [(fact.due.day, fact.in_a_row) for fact in moved] == [(20, 1), (18, 1), (2, 2)]
     world.move(days=45)
     assert names(world)[-3:] == ["reminded", "asked", "missed"]
+
+
+def test_one_set_for_today_is_asked_at_once_and_is_not_late(world: World) -> None:
+    world.move(hours=2)
+    set_at = world.now
+    scheduled(world, first=set_at.date())
+    world.move(minutes=1)
+    assert names(world) == ["scheduled", "asked"]
+    with world.reading() as uow:
+        due = uow.session.scalars(select(Timer.due_at).where(Timer.kind == service.ASK)).one()
+        mail = uow.session.scalars(select(Mail)).one()
+    assert due >= set_at, "this morning it was not there to be asked"
+    assert mail.kind == "single"
 
 
 def test_an_answered_one_is_not_asked_about(world: World) -> None:

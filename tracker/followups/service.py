@@ -191,7 +191,7 @@ def _start_timers(uow: UnitOfWork, row: FollowUp) -> None:
     moments = _moments(uow, row.due)
     if moments.remind_at > uow.now:
         uow.at(moments.remind_at, REMIND, row.id)
-    uow.at(moments.ask_at, ASK, row.id)
+    uow.at(max(moments.ask_at, uow.now), ASK, row.id)  # one of today is asked as of now, not as missed this morning
 
 
 def _stop_timers(uow: UnitOfWork, row: FollowUp) -> None:
