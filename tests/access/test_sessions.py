@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
-import time_machine
 from sqlalchemy import func, select, update
 
 from tests.escalations.sending import TITLE, no_longer, sent
+from tests.moving import technically
 from tests.worlds import World
 from tracker.access.models import SignIn
 from tracker.kernel.clocks import technical_now
@@ -25,10 +25,10 @@ def sessions(world: World) -> int | None:
 def test_a_session_that_is_not_used_for_half_an_hour_is_over(world):
     browser = world.client("ann")
     start = technical_now()
-    with time_machine.travel(start + 29 * MINUTE):
+    with technically(start + 29 * MINUTE):
         browser.get("/indbakke")
         assert browser.path == "/indbakke"
-    with time_machine.travel(start + 60 * MINUTE):
+    with technically(start + 60 * MINUTE):
         browser.get("/indbakke")
     assert browser.path == "/log-ind"
 
@@ -39,10 +39,10 @@ def test_a_session_in_use_goes_on_for_ten_hours_and_not_longer(world, how):
     browser = world.client("head")
     start = technical_now()
     for minutes in range(20, 600, 20):
-        with time_machine.travel(start + minutes * MINUTE):
+        with technically(start + minutes * MINUTE):
             browser.get("/indbakke" if how == "reading" else f"/eskaleringer/{id_}")
             assert browser.path != "/log-ind"
-    with time_machine.travel(start + 601 * MINUTE):
+    with technically(start + 601 * MINUTE):
         browser.get("/indbakke")
     assert browser.path == "/log-ind"
 

@@ -4,9 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-import time_machine
 from sqlalchemy import select
 
+from tests.moving import technically
 from tests.worlds import Browser, World
 from tracker.access import rules, service
 from tracker.access.models import Account, SignIn
@@ -77,7 +77,7 @@ def test_a_form_that_is_not_filled_in_is_shown_again(account, email, password):
 def test_after_ten_wrong_guesses_the_right_one_must_wait_and_then_is_right_again(account):
     guess(account, 10)
     assert sign_in(account).path == "/log-ind"
-    with time_machine.travel(technical_now() + timedelta(minutes=5, seconds=1)):
+    with technically(technical_now() + timedelta(minutes=5, seconds=1)):
         assert sign_in(account).path == "/"
     assert failures(account) == 0
 
@@ -90,9 +90,9 @@ def test_nine_wrong_guesses_are_forgiven(account):
 
 def test_guessing_on_does_not_keep_the_owner_out_for_ever(account):
     for minutes in range(0, 21, 4):
-        with time_machine.travel(technical_now() + timedelta(minutes=minutes)):
+        with technically(technical_now() + timedelta(minutes=minutes)):
             guess(account, 12)
-    with time_machine.travel(technical_now() + timedelta(minutes=26)):
+    with technically(technical_now() + timedelta(minutes=26)):
         assert sign_in(account).path == "/"
 
 

@@ -1,6 +1,7 @@
 """What lies between acknowledged and answered: a question to the group, another owner, a day that is followed up."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,7 @@ from tracker.kernel.worktime import after_working_days
 MINUTE = timedelta(minutes=1)
 
 
-def asked(world: World) -> object:
+def asked(world: World) -> UUID:
     id_ = sent(world)
     acknowledge(world, "hr", id_)
     hr = world.client("hr", language="en")
