@@ -8,19 +8,22 @@ from workers.rehearsal.model.expecting import Expected
 from workers.rehearsal.model.who import Who
 from workers.rehearsal.record import Accepted, Letter, Seen
 
+AT_ONCE = {f"escalation.{kind}" for kind in ("received", "reminder", "moved_to_you", "stranded", "asked", "replied")}
+AT_ONCE |= {"followup.due", "support.asked"}
+"""what may come by itself; all else gathers, and a day brings one mail of that"""
 PLEASE_WAIT = ("gathering", "planned")
 
 
 def check(found: Expected, who: Who, seen: Seen, *, faults: bool) -> None:
     """Everything about every e-mail. With `faults` the second of two of one id, and late ones, are allowed."""
     letters = {letter.id: letter for letter in seen.letters}
+    gathered = {notice.mail for notice in seen.notices if notice.kind not in AT_ONCE}
     accepted: dict[str, list[Accepted]] = defaultdict(list)
     digests: dict[tuple[str, date], set[str]] = defaultdict(set)
     for mail in seen.accepted:
         accepted[mail.id].append(mail)
         _asleep(found, who, mail)
-        letter = letters.get(mail.id)
-        if letter and letter.kind == "digest":
+        if mail.id in gathered:
             digests[mail.to, day_of(mail.at)].add(mail.id)
     for (to, day), ids in digests.items():
         if len(ids) > 1:
