@@ -9,7 +9,8 @@ from playwright.sync_api import Browser as Chromium
 from tests.chromium import Person
 from tests.conftest import settings_for
 from tests.installations import PASSWORD, Installation
-from tests.journeys.year import Walker, Year
+from tests.journeys.walker import Walker
+from tests.journeys.year import Year
 from tests.servers import SmtpServer
 from tests.worlds import GROUP, World
 from tracker.access import service as access

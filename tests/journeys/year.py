@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
+from tests.journeys.walker import Walker
 from tests.servers import wait_until
 from tests.worlds import GROUP, World
 from tracker.escalations.models import Escalation
@@ -24,26 +24,6 @@ NOTE = "Privat note 4411"
 """something only its writer may ever read"""
 WORDING = "Weekendvagten koster for meget 5522"
 """something only the group and the receivers may read"""
-
-
-class Walker(Protocol):
-    """A person at a browser of some kind."""
-
-    @property
-    def text(self) -> str:
-        """The page's words."""
-
-    def get(self, path: str) -> object:
-        """Open a page."""
-
-    def submit(self, action: str, **values: object) -> object:
-        """Fill in a form and send it."""
-
-    def go(self, part: str) -> object:
-        """Press the first link that leads to an address with this part."""
-
-    def picture(self, name: str) -> None:
-        """Keep what the page looks like, where it looks like something."""
 
 
 class Year:
@@ -187,10 +167,15 @@ class Year:
         head.get(f"/runder/{number}")
         head.picture("5-held")
         head.go("/eskaleringer/ny?")
-        head.submit(
-            "/eskaleringer/ny", title="Weekendvagten", wording=WORDING, ask="En fælles ordning.", addressed="HR"
-        )
+        self.send_up(head, title="Weekendvagten", ask="En fælles ordning.")
         head.picture("5-escalated")
+
+    def send_up(self, head: Walker, **said: str) -> None:
+        """Write it and send it; who looks through a browser is shown what goes up before it does."""
+        head.submit("/eskaleringer/ny", wording=WORDING, addressed="HR", **said)
+        if head.path.endswith("/se"):
+            head.picture("5-preview")
+            head.submit("/eskaleringer/ny")
 
     def the_escalation_is_taken_into_the_plan(self) -> None:
         hr, number = self.person("hr"), self.escalation("Weekendvagten")
@@ -228,7 +213,7 @@ class Year:
     def an_escalation_nobody_acknowledges_moves_up(self) -> None:
         head = self.person("head")
         head.get("/eskaleringer/ny")
-        head.submit("/eskaleringer/ny", title="Aftenmøder", wording=WORDING, ask="Færre.", addressed="HR")
+        self.send_up(head, title="Aftenmøder", ask="Færre.")
         number = self.escalation("Aftenmøder")
         self.pass_to(date(2026, 3, 10), time(9))  # raised on Tuesday the third: the morning after working day 4
         self.until_told("hr", "escalation.reminder")
