@@ -28,6 +28,7 @@ test: setup ## Pass all tests (at most 20 minutes)
 long: setup ## Run the long storms, sweeps and fuzzing (at most 60 minutes)
 	@scripts/servers
 	@$(BIN)/python -m pytest -m long
+	@$(BIN)/python -m tests.faults
 
 faults: setup ## Let every given fault happen to real processes; print a table and write .cache/faults.json
 	@scripts/servers

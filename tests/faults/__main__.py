@@ -2,10 +2,60 @@
 
 import argparse
 import sys
+from collections.abc import Iterable
+from queue import Empty, SimpleQueue
+from threading import Lock, Thread
 
 from tests.faults.every import FAULTS
+from tests.faults.faults import Fault
+from tests.faults.needs import SetUp
 from tests.faults.running import HEAD, RESULT, Result, let_happen, say, write
 from tests.servers import Missing, PostgresServer
+
+Chosen = tuple[Fault, SetUp]
+
+
+class Lanes:
+    """Some faults at a time, each lane with a PostgreSQL of its own: most of the time they wait."""
+
+    def __init__(self, chosen: Iterable[Chosen]) -> None:
+        self.results: list[Result] = []
+        self._left: SimpleQueue[Chosen] = SimpleQueue()
+        self._lock = Lock()
+        for one in chosen:
+            self._left.put(one)
+
+    def run(self, lanes: int) -> None:
+        """Until all have happened."""
+        threads = [Thread(target=self._lane, name=f"lane {number}") for number in range(lanes)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    def _lane(self) -> None:
+        postgres = PostgresServer(durable=True)
+        try:
+            while True:
+                self._next(postgres)
+        except Empty:
+            return
+        finally:
+            postgres.remove()
+
+    def _next(self, postgres: PostgresServer) -> None:
+        fault, setup = self._left.get_nowait()
+        try:
+            result = let_happen(fault, setup, postgres if setup.database == "postgres" else None)
+        except Missing as missing:
+            print(f"{fault.name} [{setup}]: left out, {missing}", flush=True)
+            return
+        with self._lock:
+            self.results.append(result)
+            say(result.row())
+            for line in [f"✗ {breach}" for breach in result.breaches[:5]] + result.notes:
+                print(f"    {line}", flush=True)
+            write(self.results)
 
 
 def main() -> int:
@@ -15,6 +65,7 @@ def main() -> int:
     parser.add_argument("--on", default="", help="only this set-up: sqlite, sqlite+redis, postgres, postgres+redis")
     parser.add_argument("--list", action="store_true", help="only say which there are")
     parser.add_argument("--times", type=int, default=1, help="each so many times")
+    parser.add_argument("--lanes", type=int, default=2, help="so many at a time")
     options = parser.parse_args()
     chosen = [
         (fault, setup)
@@ -26,28 +77,12 @@ def main() -> int:
         for fault, setup in chosen:
             print(f"{fault.name} [{setup}]")
         return 0
-    results: list[Result] = []
-    postgres = PostgresServer(durable=True) if any(setup.database == "postgres" for _, setup in chosen) else None
-    try:
-        say(HEAD)
-        for fault, setup in chosen * options.times:
-            try:
-                results.append(let_happen(fault, setup, postgres))
-            except Missing as missing:
-                print(f"{fault.name} [{setup}]: left out, {missing}", flush=True)
-                continue
-            say(results[-1].row())
-            for breach in results[-1].breaches[:5]:
-                print(f"    ✗ {breach}", flush=True)
-            for note in results[-1].notes:
-                print(f"    {note}", flush=True)
-            write(results)
-    finally:
-        if postgres is not None:
-            postgres.remove()
-    broken = sum(bool(result.breaches) for result in results)
-    print(f"{len(results)} faults, {broken} with a broken promise; {RESULT}")
-    return 1 if broken or not results else 0
+    lanes = Lanes(chosen * options.times)
+    say(HEAD)
+    lanes.run(min(options.lanes, len(chosen)))
+    broken = sum(bool(result.breaches) for result in lanes.results)
+    print(f"{len(lanes.results)} faults, {broken} with a broken promise; {RESULT}")
+    return 1 if broken or not lanes.results else 0
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from tests.faults.rig import Rig
+from tests.faults.rig import RECEIVERS, Rig
 from tests.faults.sink import Accepted
 from tests.worlds import GROUP, SMALL
 from tracker.escalations.models import Escalation
@@ -114,7 +114,7 @@ def _judge_notices(rig: Rig, escalations: list[Any], notices: list[Notice], verd
     told = Counter((row.matter, names[row.person_id], row.kind) for row in notices)
     for row in escalations:
         group = GROUP if row.raised_by == rig.world.ids["head"] else SMALL
-        expected = [("hr", MAILED_AT_ONCE), ("hr2", MAILED_AT_ONCE), *((key, "escalation.sent") for key in group[1:])]
+        expected = [(key, MAILED_AT_ONCE) for key in RECEIVERS] + [(key, "escalation.sent") for key in group[1:]]
         verdict.due += len(expected)
         for key, kind in expected:
             if not told[row.id, key, kind]:

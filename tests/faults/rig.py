@@ -21,14 +21,17 @@ from tests.faults.processes import Processes
 from tests.faults.sink import Manner, Sink
 from tests.installations import PASSWORD
 from tests.servers import PostgresServer, RedisServer, drop_database, free_port, fresh_database, wait_until
-from tests.worlds import World
+from tests.worlds import LONG_AGO, World
 from tracker.access import service as access
 from tracker.people.calendar import hours_of
+from tracker.people.models import Grant
 from tracker.storage.clock import ask_for, read_target, set_now
 from tracker.storage.outbox import Delivery, FactRow, State
 from workers import migrate
 from workers.runtime import Runtime
 
+RECEIVERS = ["hr", "hr2", *(f"hr{number}" for number in range(3, 9))]
+"""whom an escalation to HR reaches: enough that mails are many, although those that wait for one person go as one"""
 PATIENCE = 360.0
 """seconds for everything to arrive after a fault: P4 says five minutes"""
 
@@ -237,4 +240,8 @@ class Rig:
         with world.store.work() as uow:
             for key in ("head", "lis", "hr"):
                 access.set_password(uow, world.ids[key], PASSWORD)
+            for key in RECEIVERS[2:]:
+                world.employ(uow, key, "tm")
+                seat = {"person_id": world.ids[key], "unit_id": world.ids["root"]}
+                uow.session.add(Grant(role="HR", starts=LONG_AGO, **seat))
         return world

@@ -20,13 +20,14 @@ HEAD = (
     "kills",
     "saved",
     "due",
+    "mails",
     "lost",
     "twice in-app",
     "twice by mail",
     "extra p95/max s",
     "took s",
 )
-WIDTHS = (52, 15, 6, 6, 6, 5, 13, 14, 16, 7)
+WIDTHS = (49, 14, 6, 6, 6, 6, 5, 13, 14, 16, 7)
 
 
 @dataclass
@@ -51,7 +52,7 @@ class Result:
     def row(self) -> tuple[str, ...]:
         """As the table says it."""
         mail = f"{self.twice_by_mail}{' same id' if self.twice_by_mail else ''}"
-        counts = (self.kills, self.saved, self.due, self.lost, self.twice_in_app)
+        counts = (self.kills, self.saved, self.due, self.mails, self.lost, self.twice_in_app)
         return (
             *(self.fault, self.setup, *map(str, counts), mail),
             *(f"{self.extra_p95:.1f}/{self.extra_max:.1f}", f"{self.took:.0f}"),

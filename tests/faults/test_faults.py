@@ -1,4 +1,4 @@
-"""A short selection of the faults; `make long` has them all, `make faults` prints them as a table."""
+"""A short selection of the faults, and briefly; `make faults` (and `make long`) has them all."""
 
 from collections.abc import Iterator
 
@@ -19,28 +19,16 @@ def durable_postgres() -> Iterator[PostgresServer]:
     server.remove()
 
 
-def _chosen(*, brief: bool) -> Iterator[object]:
+def _chosen() -> Iterator[object]:
     for fault in FAULTS.values():
-        for setup in fault.quick if brief else fault.setups:
+        for setup in fault.quick:
             marks = [pytest.mark.redis] if setup.redis else []
             marks += [pytest.mark.postgres] if setup.database == "postgres" else []
             yield pytest.param(fault, setup, id=f"{fault.name} on {setup}", marks=marks)
 
 
-@pytest.mark.parametrize(("fault", "setup"), [*_chosen(brief=True)])
+@pytest.mark.parametrize(("fault", "setup"), [*_chosen()])
 def test_nothing_is_lost_and_nothing_is_told_twice(fault: Fault, setup: SetUp, request: pytest.FixtureRequest):
-    assert breaches(fault, setup, request, brief=True) == []
-
-
-@pytest.mark.long
-@pytest.mark.parametrize(("fault", "setup"), [*_chosen(brief=False)])
-def test_nothing_is_lost_and_nothing_is_told_twice_at_length(
-    fault: Fault, setup: SetUp, request: pytest.FixtureRequest
-):
-    assert breaches(fault, setup, request, brief=False) == []
-
-
-def breaches(fault: Fault, setup: SetUp, request: pytest.FixtureRequest, *, brief: bool) -> list[str]:
-    """What was broken; the test is left out where a server or a right is missing."""
     postgres = request.getfixturevalue("durable_postgres") if setup.database == "postgres" else None
-    return had("a fault", lambda: let_happen(fault, setup, postgres, brief=brief)).breaches
+    result = had("a fault", lambda: let_happen(fault, setup, postgres, brief=True))
+    assert result.breaches == []

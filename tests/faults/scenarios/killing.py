@@ -4,6 +4,8 @@ import random
 import signal
 import time
 from email.message import EmailMessage
+from itertools import count
+from threading import Lock
 
 from tests.faults.faults import ALL, ALONE, ENDS, WHOLE, fault
 from tests.faults.needs import Needs
@@ -47,30 +49,34 @@ def storm(rig: Rig, kills: int = 25) -> None:
 class KillsAfterAccepting(Manner):
     """Takes a message, answers 250, and sees to it that who sent it never reads that."""
 
-    def __init__(self, rig: Rig, every: int) -> None:
+    def __init__(self, rig: Rig, times: int) -> None:
         self.rig = rig
-        self.every = every
-        self.taken = 0
+        self.times = times
         self.struck = 0
+        self._stopped: set[str] = set()
+        self._taken = count(1)
+        self._lock = Lock()
 
     def data(self, message: EmailMessage) -> str:
         """From the next instruction on the worker stands still."""
-        self.taken += 1
-        if self.taken % self.every == 0:
-            self.rig.processes.signal(self.rig.processes.worker, signal.SIGSTOP)
+        with self._lock:
+            if next(self._taken) % 3 == 0 and self.struck < self.times:
+                self.struck += 1
+                self._stopped.add(message["Message-ID"])
+                self.rig.processes.signal(self.rig.processes.worker, signal.SIGSTOP)
         return super().data(message)
 
     def said(self, message: EmailMessage) -> None:
         """The 250 lies in its socket; it dies."""
-        if self.taken % self.every == 0:
-            self.struck += 1
+        if message["Message-ID"] in self._stopped:
+            self._stopped.clear()
             self.rig.processes.kill(self.rig.processes.worker)
 
 
 @fault("worker killed after the 250 and before the mark", ALL, twice_per_kill=THREADS, quick=(WHOLE,))
 def worker_after_250(rig: Rig) -> None:
-    """Every tenth mail is accepted by the server, and the worker never learns of it."""
-    rig.sink.manner = manner = KillsAfterAccepting(rig, every=rig.some(25))
+    """Every third mail is accepted by the server, and the worker never learns of it."""
+    rig.sink.manner = manner = KillsAfterAccepting(rig, times=rig.some(8))
     with rig.load():
         rig.wait_for_saved(rig.some(30))
     rig.drain()

@@ -55,11 +55,11 @@ def closing(rig: Rig) -> None:
 def refusing(rig: Rig) -> None:
     """Two days by every clock, over starts and stops; people go on writing."""
     rig.sink.refuse()
-    for _ in range(8):
+    for _ in range(4):
         with rig.load(heals=False):
             rig.wait_for_saved(len(rig.saved()) + 6)
             time.sleep(3)
-        rig.let_pass(timedelta(hours=6))
+        rig.let_pass(timedelta(hours=12))
     rig.to_working_hours()
     rig.fault_ended = rig.clock.now()
     rig.sink.listen()
