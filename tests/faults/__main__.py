@@ -20,6 +20,7 @@ class Lanes:
 
     def __init__(self, chosen: Iterable[Chosen]) -> None:
         self.results: list[Result] = []
+        self.left_out = 0
         self._left: SimpleQueue[Chosen] = SimpleQueue()
         self._lock = Lock()
         for one in chosen:
@@ -49,6 +50,7 @@ class Lanes:
             result = let_happen(fault, setup, postgres if setup.database == "postgres" else None)
         except Missing as missing:
             print(f"{fault.name} [{setup}]: left out, {missing}", flush=True)
+            self.left_out += 1
             return
         with self._lock:
             self.results.append(result)
@@ -82,7 +84,8 @@ def main() -> int:
     lanes.run(min(options.lanes, len(chosen)))
     broken = sum(bool(result.breaches) for result in lanes.results)
     print(f"{len(lanes.results)} faults, {broken} with a broken promise; {RESULT}")
-    return 1 if broken or not lanes.results else 0
+    all_happened = len(lanes.results) + lanes.left_out == len(chosen) * options.times
+    return 1 if broken or not lanes.results or not all_happened else 0
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
@@ -32,6 +32,8 @@ from workers.runtime import Runtime
 
 RECEIVERS = ["hr", "hr2", *(f"hr{number}" for number in range(3, 9))]
 """whom an escalation to HR reaches: enough that mails are many, although those that wait for one person go as one"""
+MIGRATING = Lock()
+"""Alembic migrates one database of a process at a time"""
 PATIENCE = 360.0
 """seconds for everything to arrive after a fault: P4 says five minutes"""
 
@@ -232,7 +234,8 @@ class Rig:
     def _people(self) -> World:
         if self.needs.before is not None:
             self.kills = self.needs.before(self._database)
-        migrate.upgrade(self.runtime.store.engine)
+        with MIGRATING:
+            migrate.upgrade(self.runtime.store.engine)
         if self.needs.movable:
             with self.runtime.store.work() as uow:
                 set_now(uow.session, START, arrived=True)
