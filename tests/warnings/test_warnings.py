@@ -11,8 +11,9 @@ from tracker.escalations import service as escalations
 from tracker.escalations.rules import Draft, Reply
 from tracker.followups import queries as followups
 from tracker.followups import service as followup
+from tracker.notifications.matters import readable_titles
 from tracker.notifications.models import Notice
-from tracker.warnings import queries, service
+from tracker.warnings import service
 from tracker.warnings.models import EarlyWarning, SupportRequest
 from tracker.warnings.rules import FOLLOWUP_TWICE, UNANSWERED
 
@@ -273,8 +274,8 @@ def test_whoever_an_escalation_concerns_hears_nothing_of_its_warning(world: Worl
 
 
 def test_the_titles_of_the_inbox_are_the_follow_ups(world: World, warned: UUID) -> None:
-    with world.reading() as uow:
-        assert queries.titles(uow.session, [warned]) == {warned: "Korte møder"}
+    with world.acting("head") as uow:
+        assert readable_titles(uow, [("warning", warned)]) == {("warning", warned): "Korte møder"}
 
 
 def test_hr_switches_rules_and_others_read_them(world: World) -> None:

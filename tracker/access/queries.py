@@ -15,6 +15,7 @@ from tracker.access.models import SignIn
 from tracker.kernel.clocks import technical_now
 from tracker.kernel.permissions import Actor
 from tracker.people import queries as people
+from tracker.storage.asking import ask
 
 UnreadOf = Callable[[SQLColumnExpression[UUID]], ScalarSelect[int]]
 
@@ -32,11 +33,13 @@ class SignedIn:
 
 
 @lru_cache(maxsize=2)
-def _signed_in(day: date, unread_of: UnreadOf) -> Select[Any, Any, Any, SignIn, int]:
+def _signed_in(day: date, unread_of: UnreadOf) -> Select[*tuple[Any, ...]]:
     """Built once a day: putting it together takes longer than running it."""
     query = people.roles_select(day).join(SignIn)
     unread = unread_of(SignIn.person_id).label("unread")
-    return query.add_columns(SignIn, unread).where(SignIn.token_hash == bindparam("token_hash"))
+    return query.add_columns(SignIn.hat, SignIn.seen_at, SignIn.ends_at, unread).where(
+        SignIn.token_hash == bindparam("token_hash")
+    )
 
 
 def signed_in(session: Session, token: str, day: date, *, unread_of: UnreadOf) -> SignedIn | None:
@@ -44,13 +47,13 @@ def signed_in(session: Session, token: str, day: date, *, unread_of: UnreadOf) -
 
     How many items the person has not read is read along; its query is handed in, since the inbox is above sessions.
     """
-    rows = session.execute(_signed_in(day, unread_of), {"token_hash": rules.hash_of(token)}).all()
+    rows = ask(session, _signed_in(day, unread_of), token_hash=rules.hash_of(token)).all()
     held = people.read_roles(rows)
-    if held is None or not rules.is_live(technical_now(), rows[0].SignIn.seen_at, rows[0].SignIn.ends_at):
+    if held is None or not rules.is_live(technical_now(), rows[0].seen_at, rows[0].ends_at):
         return None
     person, roles = held
     people.know(session, person)
     hats = rules.hats(roles)
-    chosen = rows[0].SignIn.hat
+    chosen = rows[0].hat
     hat = chosen if chosen in hats else hats[0]
-    return SignedIn(person, Actor(person.id, rules.worn(roles, hat)), hat, hats, rows[0].SignIn.seen_at, rows[0].unread)
+    return SignedIn(person, Actor(person.id, rules.worn(roles, hat)), hat, hats, rows[0].seen_at, rows[0].unread)

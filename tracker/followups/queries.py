@@ -14,8 +14,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     exists,
-    false,
-    func,
     literal,
     or_,
     select,
@@ -27,6 +25,7 @@ from tracker.followups import rules
 from tracker.followups.models import FollowUp, Owner
 from tracker.followups.rules import ACTION, OPEN, Outcome, State
 from tracker.followups.shown import FollowUpView, Totals, totals, views
+from tracker.followups.told import ours, owned, readable, title_of, told
 from tracker.kernel.errors import N_
 from tracker.kernel.permissions import Actor, Role, Standing, may
 from tracker.kernel.waiting import Waiting
@@ -55,7 +54,9 @@ __all__ = [
     "series_of",
     "show",
     "standing",
+    "title_of",
     "titles",
+    "told",
     "totals",
     "views",
     "waiting",
@@ -115,8 +116,8 @@ def standing(uow: UnitOfWork, row: FollowUp) -> Standing:
     position = people.position(uow.session, row.group_id, me, uow.today) if row.group_id else None
     is_in = position is not None and Role.L in uow.actor.roles
     by_name = exists().where(Owner.followup_id == FollowUp.id, Owner.person_id == me)
-    told = or_(owned(uow.actor, uow.today), _ours(uow.actor, uow.today))
-    query = select(told.label("told"), by_name.label("by_name")).where(FollowUp.id == row.id)
+    is_told = or_(owned(uow.actor, uow.today), ours(uow.actor, uow.today))
+    query = select(is_told.label("told"), by_name.label("by_name")).where(FollowUp.id == row.id)
     found = uow.session.execute(query).one()
     if is_in and found.told:
         relations.add("grp")
@@ -158,7 +159,7 @@ def mine(uow: UnitOfWork) -> Mine:
 @lru_cache(maxsize=512)
 def _mine(actor: Actor, day: date) -> Select[FollowUp, int]:
     """Built once a day for each person: putting it together takes longer than running it."""
-    own, groups = owned(actor, day), _ours(actor, day)
+    own, groups = owned(actor, day), ours(actor, day)
     lately: BindParameter[datetime] = bindparam("lately", type_=FollowUp.answered_at.type)
     answered = and_(FollowUp.state == State.ANSWERED, FollowUp.answered_at > lately)
     parts = [
@@ -177,30 +178,6 @@ def _ids(*conditions: ColumnElement[bool], newest: bool = False) -> Select[UUID]
     order = FollowUp.answered_at.desc() if newest else FollowUp.due
     first = select(FollowUp.id).where(*conditions).order_by(order, FollowUp.id).limit(MOST).subquery()
     return select(first.c.id)
-
-
-def readable(session: Session, actor: Actor, day: date, ids: Iterable[UUID]) -> set[UUID]:
-    """Those of some follow-ups that a person who was told of them may still read."""
-    mine_or_ours = or_(owned(actor, day), _ours(actor, day))
-    return set(session.scalars(select(FollowUp.id).where(FollowUp.id.in_(list(ids)), mine_or_ours)))
-
-
-def _in_my_groups(actor: Actor, day: date) -> ColumnElement[bool]:
-    return FollowUp.group_id.in_(people.my_groups(actor.me, day)) if Role.L in actor.roles else false()
-
-
-def _ours(actor: Actor, day: date) -> ColumnElement[bool]:
-    """Of my groups, as `standing` has it: agreed while I was there, or mine to take over as the leader."""
-    since_i_came = people.was_in(actor.me, FollowUp.group_id, func.date(FollowUp.answered_at))
-    taken_over = FollowUp.group_id.in_(people.led_by(actor.me, day)) & or_(FollowUp.answered_at.is_(None), since_i_came)
-    knew = people.was_in(actor.me, FollowUp.group_id, FollowUp.since)
-    return and_(_in_my_groups(actor, day), or_(knew, taken_over))
-
-
-def owned(actor: Actor, day: date) -> ColumnElement[bool]:
-    """Mine, as `standing` has it: a group's only while I am in it."""
-    by_name = exists().where(Owner.followup_id == FollowUp.id, Owner.person_id == actor.me)
-    return and_(by_name, or_(FollowUp.group_id.is_(None), _in_my_groups(actor, day)))
 
 
 def _found(uow: UnitOfWork, *conditions: ColumnElement[bool], newest: bool = False) -> list[FollowUpView]:
@@ -233,7 +210,7 @@ def show(uow: UnitOfWork, followup_id: UUID) -> Page:
     free = free_days(uow.session, uow.today)
     after = max(row.due, uow.today)
     near = FollowUp.number.between(row.number - EARLIER, row.number + 1)
-    seen = or_(FollowUp.group_id.is_(None), owned(uow.actor, uow.today), _ours(uow.actor, uow.today))
+    seen = or_(FollowUp.group_id.is_(None), owned(uow.actor, uow.today), ours(uow.actor, uow.today))
     series = _found(uow, FollowUp.series == row.series, near, seen)
     return Page(
         view=next(view for view in series if view.id == row.id),

@@ -12,8 +12,8 @@ from tracker.followups.appointments import appointments as followups
 from tracker.kernel.appointments import FOLLOW_UP, MEETING, OWN, Appointment
 from tracker.kernel.errors import NotFound
 from tracker.kernel.permissions import Actor
+from tracker.notifications.matters import readable_titles
 from tracker.notifications.models import CalendarEntry
-from tracker.notifications.queries import READABLE
 from tracker.people import queries as people
 from tracker.rounds.queries import appointments as rounds
 from tracker.storage.inserting import insert_unless_there
@@ -104,7 +104,7 @@ def leads_to(uow: UnitOfWork, entry_id: UUID) -> Key | None:
     if not rows:
         raise NotFound
     about, matter = ABOUT[rows[0].kind], rows[0].matter
-    return (about, matter) if READABLE[about](uow.session, uow.actor, uow.today, [matter]) else None
+    return (about, matter) if readable_titles(uow, [(about, matter)]) else None
 
 
 def _rows(uow: UnitOfWork, wanted: Iterable[Appointment]) -> dict[Key, CalendarEntry]:

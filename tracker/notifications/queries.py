@@ -1,50 +1,23 @@
 """The inbox, and what a mail covers."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, SQLColumnExpression, and_, case, func, or_, select
+from sqlalchemy import Integer, ScalarSelect, Select, SQLColumnExpression, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from tracker.escalations import queries as escalations
-from tracker.followups import queries as followups
 from tracker.kernel.permissions import Actor
+from tracker.notifications.matters import readable
 from tracker.notifications.models import Mail, MailboxEntry, Notice
 from tracker.notifications.rules import KINDS
 from tracker.people import queries as people
-from tracker.plans import queries as plans
-from tracker.rounds import queries as rounds
+from tracker.storage.asking import ME, ask
 from tracker.storage.unit_of_work import UnitOfWork
-from tracker.warnings import queries as warnings
 
 PAGE = 50
-Titles = Callable[[Session, Iterable[UUID]], dict[UUID, str]]
-TITLES: dict[str, Titles] = {
-    "escalation": escalations.titles,
-    "followup": followups.titles,
-    "round": rounds.titles,
-    "plan": plans.plan_titles,
-    "theme": plans.theme_titles,
-    "plan_talk": plans.group_titles,
-    "warning": warnings.titles,
-}
-"""how the inbox finds what a notice is about, by its kind of matter"""
-Readable = Callable[[Session, Actor, date, Iterable[UUID]], set[UUID]]
-READABLE: dict[str, Readable] = {
-    "escalation": escalations.readable,
-    "escalation_status": escalations.status_readable,
-    "followup": followups.readable,
-    "round": rounds.readable,
-    "plan": plans.readable_plans,
-    "theme": plans.readable_themes,
-    "plan_talk": plans.readable_talks,
-    "warning": warnings.readable,
-    "support": warnings.readable_requests,
-}
-"""what one was told of and may no longer read, as a role or a group ended: neither shown nor mailed about (P11)"""
 
 
 @dataclass(frozen=True)
@@ -76,65 +49,54 @@ def unread(session: Session, person_id: UUID) -> int:
 
 def unread_by_topic(session: Session, person_id: UUID) -> dict[str, int]:
     """How many items a person has neither read nor put aside, by what they concern (all that ever came)."""
-    is_new = case((and_(Notice.read_at.is_(None), Notice.done_at.is_(None)), 1), else_=0)
-    query = select(Notice.kind, func.sum(is_new).label("new")).where(Notice.person_id == person_id)
     counts: dict[str, int] = {}
-    for row in session.execute(query.group_by(Notice.kind)):
+    for row in ask(session, _new_by_kind(), me=person_id):
         topic = KINDS[row.kind].topic
         counts[topic] = counts.get(topic, 0) + row.new
     return counts
 
 
+@cache
+def _new_by_kind() -> Select[str, int]:
+    is_new = case((and_(Notice.read_at.is_(None), Notice.done_at.is_(None)), 1), else_=0)
+    return select(Notice.kind, func.sum(is_new).label("new")).where(Notice.person_id == ME).group_by(Notice.kind)
+
+
 def inbox(uow: UnitOfWork, *, limit: int = PAGE, waiting_only: bool = False, topic: str = "") -> list[Item]:
     """The actor's items, unread ones first, then newest first; with `waiting_only` those not put aside."""
-    query = select(Notice).where(Notice.person_id == uow.actor.me)
-    if topic:
-        query = query.where(Notice.kind.in_([kind for kind, meaning in KINDS.items() if meaning.topic == topic]))
+    kinds = [kind for kind, meaning in KINDS.items() if meaning.topic == topic]
+    query = _inbox(waiting_only=waiting_only, of_topic=bool(topic))
+    rows = ask(uow.session, query, me=uow.actor.me, kinds=kinds, most=limit).all()
+    titles = readable(uow.session, uow.actor, uow.today, {(row.about, row.matter) for row in rows})
+    return [_item(row, titles.get((row.about, row.matter), "")) for row in rows]
+
+
+@cache
+def _inbox(*, waiting_only: bool, of_topic: bool) -> Select[*tuple[Any, ...]]:
+    columns = (Notice.id, Notice.kind, Notice.about, Notice.matter, Notice.at, Notice.read_at, Notice.done_at)
+    query = select(*columns).where(Notice.person_id == ME)
+    if of_topic:
+        query = query.where(Notice.kind.in_(bindparam("kinds", expanding=True)))
     if waiting_only:
         query = query.where(Notice.done_at.is_(None))
     is_old = or_(Notice.read_at.is_not(None), Notice.done_at.is_not(None))
-    rows = uow.session.scalars(query.order_by(is_old, Notice.at.desc(), Notice.id).limit(limit)).all()
-    titles = _titles(uow.session, _wanted(uow.session, uow.actor, uow.today, [(row.about, row.matter) for row in rows]))
-    return [
-        Item(
-            row.id,
-            row.kind,
-            KINDS[row.kind].text,
-            KINDS[row.kind].why,
-            KINDS[row.kind].sort,
-            row.about,
-            row.matter,
-            titles.get(row.matter, ""),
-            row.at,
-            row.read_at is None and row.done_at is None,
-        )
-        for row in rows
-    ]
+    return query.order_by(is_old, Notice.at.desc(), Notice.id).limit(bindparam("most", type_=Integer()))
 
 
-def _wanted(session: Session, actor: Actor, day: date, matters: Iterable[tuple[str, UUID]]) -> dict[str, set[UUID]]:
-    """The matters by kind, without those the actor may no longer read."""
-    wanted: dict[str, set[UUID]] = {}
-    for about, matter in matters:
-        wanted.setdefault(about, set()).add(matter)
-    return {
-        about: READABLE[about](session, actor, day, ids) if about in READABLE else ids for about, ids in wanted.items()
-    }
-
-
-def readable_titles(uow: UnitOfWork, matters: Iterable[tuple[str, UUID]]) -> dict[tuple[str, UUID], str]:
-    """The titles of those matters that the actor may read; empty where a kind has none."""
-    wanted = _wanted(uow.session, uow.actor, uow.today, matters)
-    titles = _titles(uow.session, wanted)
-    return {(about, matter): titles.get(matter, "") for about, ids in wanted.items() for matter in ids}
-
-
-def _titles(session: Session, wanted: dict[str, set[UUID]]) -> dict[UUID, str]:
-    found: dict[UUID, str] = {}
-    for about, matters in wanted.items():
-        if about in TITLES:
-            found |= TITLES[about](session, matters)
-    return found
+def _item(row: Any, title: str) -> Item:
+    meaning = KINDS[row.kind]
+    return Item(
+        id=row.id,
+        kind=row.kind,
+        text=meaning.text,
+        why=meaning.why,
+        sort=meaning.sort,
+        about=row.about,
+        matter=row.matter,
+        title=title,
+        at=row.at,
+        unread=row.read_at is None and row.done_at is None,
+    )
 
 
 class Covered(NamedTuple):
@@ -165,9 +127,9 @@ def letter(session: Session, mail_id: UUID, day: date) -> Letter | None:
     person, roles = held
     query = select(Notice).where(Notice.mail_id == mail_id, Notice.done_at.is_(None))
     rows = session.scalars(query.order_by(Notice.at, Notice.id)).all()
-    wanted = _wanted(session, Actor(person.id, roles), day, [(row.about, row.matter) for row in rows])
-    readable = [row for row in rows if row.matter in wanted[row.about]]
-    return Letter(mail, person, [Covered(row.id, row.kind, row.matter, row.at) for row in readable])
+    known = readable(session, Actor(person.id, roles), day, {(row.about, row.matter) for row in rows})
+    covers = [row for row in rows if (row.about, row.matter) in known]
+    return Letter(mail, person, [Covered(row.id, row.kind, row.matter, row.at) for row in covers])
 
 
 def first_notice(session: Session, person_id: UUID, matter: UUID) -> UUID:

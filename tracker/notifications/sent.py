@@ -12,7 +12,8 @@ from sqlalchemy import select, union
 
 from tracker.kernel.errors import N_
 from tracker.kernel.permissions import Role
-from tracker.notifications import ending, queries
+from tracker.notifications import ending
+from tracker.notifications.matters import readable_titles
 from tracker.notifications.models import Mail, Notice
 from tracker.notifications.rules import CANCELLED, DECLINED, DIGEST, EXPIRED, FAILED, GATHERING, PLANNED, SENT
 from tracker.people import queries as people
@@ -75,7 +76,7 @@ class Sending:
 def sent(uow: UnitOfWork) -> list[Sending]:
     """The newest of what the actor caused, as far as it may still be read."""
     rows = _rows(uow)
-    titles = queries.readable_titles(uow, {(row.about, row.matter) for row in rows})
+    titles = readable_titles(uow, {(row.about, row.matter) for row in rows})
     rows = [row for row in rows if (row.about, row.matter) in titles]
     known = _may_name(uow, [row.person_id for row in rows if row.state in (FAILED, EXPIRED)])
     return [

@@ -3,28 +3,85 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    ColumnElement,
     Row,
-    ScalarSelect,
     Select,
-    SQLColumnExpression,
     and_,
     exists,
-    or_,
     select,
 )
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
 from tracker.kernel.permissions import Role
+from tracker.people.conditions import (
+    LEADER,
+    MEMBER,
+    Day,
+    Who,
+    group_name,
+    groups_under,
+    here,
+    holds,
+    led_by,
+    my_groups,
+    my_named_groups,
+    root_unit_id,
+    was_in,
+)
 from tracker.people.models import Absence, Grant, Group, Membership, Organisation, Person, Unit
 from tracker.people.rules import LONGEST_LEAVE
+from tracker.storage.asking import IDS, ME, TODAY, ask
 from tracker.storage.kept import READS, each, notes, once
 
-LEADER, MEMBER = "leader", "member"
+__all__ = [
+    "LEADER",
+    "MEMBER",
+    "SOMEONE",
+    "Day",
+    "GroupOf",
+    "Someone",
+    "Who",
+    "absent",
+    "by_email",
+    "by_key",
+    "employed",
+    "everybody",
+    "group",
+    "group_by_key",
+    "group_name",
+    "group_names",
+    "groups",
+    "groups_of",
+    "groups_under",
+    "here",
+    "holders",
+    "holds",
+    "joining_days",
+    "know",
+    "leader_of",
+    "leaders_by_group",
+    "leave",
+    "led_by",
+    "members",
+    "my_groups",
+    "my_named_groups",
+    "organisation",
+    "people",
+    "position",
+    "read_roles",
+    "roles_of",
+    "roles_select",
+    "root_unit",
+    "root_unit_id",
+    "someone",
+    "unit_name",
+    "was_in",
+    "with_roles",
+]
 
 
 @dataclass(frozen=True)
@@ -50,14 +107,17 @@ class GroupOf:
     role: str
 
 
-def holds(row: type[Membership] | type[Grant], day: date) -> ColumnElement[bool]:
-    """The condition that a membership or grant holds on a day."""
-    return and_(row.starts <= day, or_(row.ends.is_(None), row.ends >= day))
-
-
-def here(day: date) -> ColumnElement[bool]:
-    """The condition that a person is employed on a day."""
-    return and_(Person.starts <= day, or_(Person.ends.is_(None), Person.ends >= day))
+SOMEONE = (
+    Person.id,
+    Person.name,
+    Person.title,
+    Person.email,
+    Person.language,
+    Person.unit_id,
+    Person.nearest_leader_id,
+)
+_PEOPLE = select(*SOMEONE).where(Person.id.in_(IDS))
+_GROUP_NAMES = select(Group.id, Group.name).where(Group.id.in_(IDS))
 
 
 def organisation(session: Session) -> Organisation:
@@ -74,8 +134,7 @@ def people(session: Session, ids: Iterable[UUID]) -> dict[UUID, Someone]:
     """Some people by id; unknown ids are left out."""
 
     def find(missing: set[UUID]) -> dict[UUID, Someone]:
-        rows = session.scalars(select(Person).where(Person.id.in_(missing)))
-        return {row.id: _as_someone(row) for row in rows}
+        return {row.id: Someone(*row) for row in ask(session, _PEOPLE, ids=list(missing))}
 
     return each(session, "people", ids, find)
 
@@ -87,16 +146,12 @@ def know(session: Session, person: Someone) -> None:
 
 def everybody(session: Session) -> list[Someone]:
     """All people, by name (Danish order is the page's matter)."""
-    return [_as_someone(row) for row in session.scalars(select(Person).order_by(Person.name))]
+    return [Someone(*row) for row in session.execute(select(*SOMEONE).order_by(Person.name))]
 
 
 def employed(session: Session, day: date) -> list[Someone]:
     """Who is here on a day."""
-    return [_as_someone(row) for row in session.scalars(select(Person).where(here(day)).order_by(Person.name))]
-
-
-def _as_someone(row: Person) -> Someone:
-    return Someone(row.id, row.name, row.title, row.email, row.language, row.unit_id, row.nearest_leader_id)
+    return [Someone(*row) for row in session.execute(select(*SOMEONE).where(here(day)).order_by(Person.name))]
 
 
 def by_email(session: Session, email: str, day: date) -> UUID | None:
@@ -124,21 +179,14 @@ def root_unit(session: Session) -> UUID:
     return once(session, "root unit", 1, lambda: session.execute(select(root_unit_id())).scalar_one())
 
 
-def root_unit_id() -> ScalarSelect[UUID]:
-    """The same, for others' queries."""
-    return select(Unit.id).where(Unit.parent_id.is_(None)).order_by(Unit.name).limit(1).scalar_subquery()
-
-
-def roles_select(day: date) -> Select[Person, str | None, bool]:
+def roles_select(day: date) -> Select[*tuple[Any, ...]]:
     """Everybody employed on a day with each organisational role held then, for others to narrow; see `read_roles`."""
     in_group = exists().where(Membership.person_id == Person.id, holds(Membership, day))
-    query = select(Person, Grant.role, in_group.label("in_group"))
+    query = select(*SOMEONE, Grant.role, in_group.label("in_group"))
     return query.outerjoin(Grant, and_(Grant.person_id == Person.id, holds(Grant, day))).where(here(day))
 
 
-def read_roles(
-    rows: Sequence[Row[Any, Any, Any]] | Sequence[Row[Any, Any, Any, Any]],
-) -> tuple[Someone, frozenset[Role]] | None:
+def read_roles(rows: Sequence[Row[*tuple[Any, ...]]]) -> tuple[Someone, frozenset[Role]] | None:
     """One person and their roles from the rows of `roles_select`; None where there are none.
 
     L is held by whoever leads or belongs to a leadership group.
@@ -146,7 +194,7 @@ def read_roles(
     if not rows:
         return None
     roles = {Role(row.role) for row in rows if row.role} | ({Role.L} if rows[0].in_group else set())
-    return _as_someone(rows[0].Person), frozenset(roles)
+    return Someone(*rows[0][: len(SOMEONE)]), frozenset(roles)
 
 
 def with_roles(session: Session, person_id: UUID, day: date) -> tuple[Someone, frozenset[Role]] | None:
@@ -182,42 +230,33 @@ def groups_of(session: Session, person_id: UUID, day: date) -> list[GroupOf]:
 
 
 def _groups_of(session: Session, person_id: UUID, day: date) -> list[GroupOf]:
-    query = (
-        select(Group.id, Group.name, Group.unit_id, Membership.role)
-        .join(Membership, Membership.group_id == Group.id)
-        .where(Membership.person_id == person_id, holds(Membership, day))
-        .order_by(Membership.role, Group.name)
-    )
-    return [GroupOf(*row) for row in session.execute(query)]
+    return [GroupOf(*row) for row in ask(session, _groups_of_one(), me=person_id, today=day)]
 
 
-def my_groups(person_id: UUID, day: date) -> Select[UUID]:
-    """The ids of a person's groups as a subquery for others' scoped reads."""
-    return select(Membership.group_id).where(Membership.person_id == person_id, holds(Membership, day))
-
-
-def was_in(person_id: UUID, group_id: InstrumentedAttribute[Any], on: SQLColumnExpression[Any]) -> ColumnElement[bool]:
-    """The condition that a person was in a row's group on that row's day: whoever joined later does not see it."""
-    covers = and_(Membership.starts <= on, or_(Membership.ends.is_(None), Membership.ends >= on))
-    return exists().where(Membership.group_id == group_id, Membership.person_id == person_id, covers)
-
-
-def led_by(person_id: UUID, day: date) -> Select[UUID]:
-    """The ids of the groups a person leads on a day, as a subquery."""
-    return my_groups(person_id, day).where(Membership.role == LEADER)
+@cache
+def _groups_of_one() -> Select[UUID, str, UUID, str]:
+    query = select(Group.id, Group.name, Group.unit_id, Membership.role)
+    mine = query.join(Membership, Membership.group_id == Group.id).where(Membership.person_id == ME)
+    return mine.where(holds(Membership, TODAY)).order_by(Membership.role, Group.name)
 
 
 def members(session: Session, group_id: UUID, day: date) -> list[Someone]:
     """Who is in a group on a day, its leader first."""
     query = (
-        select(Person)
+        select(*SOMEONE)
         .join(Membership, Membership.person_id == Person.id)
         .where(Membership.group_id == group_id, holds(Membership, day))
         .order_by(Membership.role, Person.name)
     )
-    found = [_as_someone(row) for row in session.scalars(query)]
+    found = [Someone(*row) for row in session.execute(query)]
     notes(session, "people").update((person.id, person) for person in found)
     return found
+
+
+def joining_days(session: Session, group_id: UUID, after: date, until: date) -> list[date]:
+    """The days after one and until another on which somebody comes into a group."""
+    query = select(Membership.starts).where(Membership.group_id == group_id, Membership.starts > after)
+    return list(session.scalars(query.where(Membership.starts <= until)))
 
 
 def leader_of(session: Session, group_id: UUID, day: date) -> UUID | None:
@@ -247,12 +286,19 @@ def groups(session: Session) -> dict[UUID, str]:
     return {row.id: row.name for row in session.execute(select(Group.id, Group.name).order_by(Group.name))}
 
 
+def groups_named(session: Session, words: str, most: int) -> dict[UUID, str]:
+    """The first groups by name that have some words in it."""
+    query = select(Group.id, Group.name).order_by(Group.name, Group.id).limit(most)
+    if words.strip():
+        query = query.where(Group.name.icontains(words.strip(), autoescape=True))
+    return {row.id: row.name for row in session.execute(query)}
+
+
 def group_names(session: Session, ids: Iterable[UUID | None]) -> dict[UUID, str]:
     """Some groups' names by id, Nones passed over."""
 
     def find(missing: set[UUID]) -> dict[UUID, str]:
-        rows = session.execute(select(Group.id, Group.name).where(Group.id.in_(missing)))
-        return {row.id: row.name for row in rows}
+        return {row.id: row.name for row in ask(session, _GROUP_NAMES, ids=list(missing))}
 
     return each(session, "group names", [one for one in ids if one], find)
 
@@ -279,10 +325,3 @@ def leave(session: Session, ids: Iterable[UUID], since: date) -> dict[UUID, froz
         spent = (row.starts + timedelta(days=n) for n in range(min((row.ends - row.starts).days, LONGEST_LEAVE) + 1))
         days[row.person_id] = days.get(row.person_id, frozenset()).union(spent)
     return days
-
-
-def groups_under(person_id: UUID, day: date) -> Select[UUID]:
-    """The ids of the groups whose leader has this person as nearest leader, as a subquery."""
-    leads = and_(Membership.role == LEADER, holds(Membership, day))
-    query = select(Membership.group_id).join(Person, Person.id == Membership.person_id)
-    return query.where(leads, Person.nearest_leader_id == person_id)

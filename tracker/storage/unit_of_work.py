@@ -16,6 +16,7 @@ from tracker.kernel.clocks import technical_now
 from tracker.kernel.errors import Conflict, NotFound, SaidBefore
 from tracker.kernel.facts import Fact
 from tracker.kernel.permissions import SYSTEM, Actor, Standing, may
+from tracker.storage.asking import CONNECTION
 from tracker.storage.base import Base, Versioned
 from tracker.storage.clock import business_now
 from tracker.storage.engine import reading
@@ -238,6 +239,7 @@ class Store:
     def read(self, actor: Actor = SYSTEM) -> Iterator[UnitOfWork]:
         """A transaction that reads only and is always rolled back."""
         with Session(self._reading, autoflush=False, info={READS: True}) as session:
+            session.info[CONNECTION] = session.connection()
             yield self._begin(session, actor, None)
 
     def _begin(self, session: Session, actor: Actor, cause: UUID | None) -> UnitOfWork:

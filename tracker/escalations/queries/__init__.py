@@ -4,10 +4,10 @@ from tracker.escalations.queries.access import (
     ORGANISATION_ROLES,
     may_decide,
     not_about,
-    readable,
     receivers,
     standing,
-    status_readable,
+    status_told,
+    told,
     visible,
 )
 from tracker.escalations.queries.lists import (
@@ -22,7 +22,7 @@ from tracker.escalations.queries.lists import (
     to_join,
     waiting,
 )
-from tracker.escalations.queries.reading import questions, read_by, show, titles
+from tracker.escalations.queries.reading import questions, read_by, show
 from tracker.escalations.queries.totals import Totals, totals
 
 __all__ = [
@@ -37,16 +37,15 @@ __all__ = [
     "questions",
     "queue",
     "read_by",
-    "readable",
     "receivers",
     "sent_up",
     "show",
     "sizes",
     "standing",
     "status_of",
-    "status_readable",
-    "titles",
+    "status_told",
     "to_join",
+    "told",
     "totals",
     "visible",
     "waiting",

@@ -1,16 +1,16 @@
 """Who may read which escalation, and what somebody is to one."""
 
-from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.escalations.models import Escalation, Level
 from tracker.escalations.rules import State
 from tracker.kernel.permissions import Actor, Role, Standing, may
 from tracker.people import queries as people
+from tracker.storage.asking import IDS, ME, TODAY, Asker
 from tracker.storage.unit_of_work import UnitOfWork
 
 ORGANISATION_ROLES = (Role.HR, Role.TM)
@@ -55,7 +55,7 @@ def standing(uow: UnitOfWork, row: Escalation) -> Standing:
     return Standing(frozenset(roles), frozenset(relations))
 
 
-def visible(actor: Actor, day: date) -> ColumnElement[bool]:
+def visible(actor: Actor | Asker, day: people.Day) -> ColumnElement[bool]:
     """The escalations whose words the actor may read: of own groups, and those that reached a role held now.
 
     What a group took back is its own again.
@@ -71,7 +71,7 @@ def visible(actor: Actor, day: date) -> ColumnElement[bool]:
     return and_(or_(ours(actor, day), sent_to_me), not_about(me))
 
 
-def ours(actor: Actor, day: date) -> ColumnElement[bool]:
+def ours(actor: Actor | Asker, day: people.Day) -> ColumnElement[bool]:
     """Of my groups: sent while I was there, or not closed before I came and mine to carry on as the leader."""
     if Role.L not in actor.roles:
         return false()
@@ -82,22 +82,20 @@ def ours(actor: Actor, day: date) -> ColumnElement[bool]:
     return and_(Escalation.group_id.in_(people.my_groups(actor.me, day)), or_(knew, carried_on))
 
 
-def not_about(me: UUID) -> ColumnElement[bool]:
+def not_about(me: people.Who) -> ColumnElement[bool]:
     """The escalations somebody is not left out of."""
     return or_(Escalation.concerns_id.is_(None), Escalation.concerns_id != me)
 
 
-def status_readable(session: Session, actor: Actor, _day: date, ids: Iterable[UUID]) -> set[UUID]:
-    """Those of some escalations whose status a person may still see."""
-    if not actor.roles & set(ORGANISATION_ROLES):
-        return set()
-    return set(session.scalars(select(Escalation.id).where(Escalation.id.in_(list(ids)), not_about(actor.me))))
+def told(roles: frozenset[Role]) -> Select[UUID, str]:
+    """Those of some escalations whose words their reader may still read, and their titles."""
+    return select(Escalation.id, Escalation.title).where(Escalation.id.in_(IDS), visible(Asker(roles), TODAY))
 
 
-def readable(session: Session, actor: Actor, day: date, ids: Iterable[UUID]) -> set[UUID]:
-    """Those of some escalations whose words a person may still read."""
-    query = select(Escalation.id).where(Escalation.id.in_(list(ids)), visible(actor, day))
-    return set(session.scalars(query))
+def status_told(roles: frozenset[Role]) -> Select[UUID, str]:
+    """Those of some escalations whose status alone their reader may still see."""
+    sees = not_about(ME) if roles & set(ORGANISATION_ROLES) else false()
+    return select(Escalation.id, literal("")).where(Escalation.id.in_(IDS), sees)
 
 
 def may_decide(what: Standing) -> bool:

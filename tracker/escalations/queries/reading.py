@@ -1,6 +1,5 @@
 """One escalation with all its words, and who has read it."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -19,12 +18,6 @@ def questions(session: Session, row: Escalation) -> list[Question]:
     """What the group was asked, and its replies, oldest first; for whoever may read the escalation."""
     query = select(Question).where(Question.escalation_id == row.id)
     return list(session.scalars(query.order_by(Question.asked_at, Question.id)))
-
-
-def titles(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Titles by id, for people already known to be told of them."""
-    query = select(Escalation.id, Escalation.title).where(Escalation.id.in_(list(ids)))
-    return {row.id: row.title for row in session.execute(query)}
 
 
 def show(uow: UnitOfWork, escalation_id: UUID) -> tuple[Escalation, Standing]:

@@ -1,6 +1,5 @@
 """What others ask of the plan: how far it is, what it is called, who is told, what waits."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -9,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.kernel.errors import N_
-from tracker.kernel.permissions import Actor, Role, Standing, may
+from tracker.kernel.permissions import Role
 from tracker.kernel.waiting import Waiting
 from tracker.people import queries as people
 from tracker.plans import rules
@@ -92,46 +91,6 @@ def _states(session: Session, version: PlanVersion) -> dict[UUID, str]:
         return {action.id: action.state for one in known for action in one.actions}
     ids = [UUID(one["id"]) for theme in version.content["themes"] for one in theme["actions"]]
     return {row.id: row.state for row in session.execute(select(Action.id, Action.state).where(Action.id.in_(ids)))}
-
-
-def theme_titles(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Titles by id, for people already known to be told of them."""
-    return {row.id: row.title for row in session.execute(select(Theme.id, Theme.title).where(Theme.id.in_(list(ids))))}
-
-
-def plan_titles(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Plans' titles by id, as last published (before that: as drafted), for people already known to be told of them."""
-    wanted = list(ids)
-    found = {row.id: row.title for row in session.execute(select(Plan.id, Plan.title).where(Plan.id.in_(wanted)))}
-    query = select(PlanVersion.plan_id, PlanVersion.content).where(PlanVersion.plan_id.in_(wanted))
-    published = session.execute(query.order_by(PlanVersion.number)).all()
-    return found | {row.plan_id: str(row.content["title"]) for row in published}
-
-
-def group_titles(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Names of the groups asked to talk about the plan."""
-    return people.group_names(session, ids)
-
-
-def readable_plans(session: Session, actor: Actor, _day: date, ids: Iterable[UUID]) -> set[UUID]:
-    """Those of some plans the actor may still follow, by a role or as coordinator."""
-    wanted = set(ids)
-    if may("P", "plan", Standing(actor.roles)):
-        return wanted
-    return set(session.scalars(select(Plan.id).where(Plan.id.in_(wanted), Plan.coordinator_id == actor.me)))
-
-
-def readable_themes(session: Session, actor: Actor, _day: date, ids: Iterable[UUID]) -> set[UUID]:
-    """Those of some themes, told of as their proposer, that the actor may still read."""
-    if not may("R", "theme", Standing(actor.roles, frozenset({"shown"}))):
-        return set()
-    return set(session.scalars(select(Theme.id).where(Theme.id.in_(list(ids)), Theme.proposed_by == actor.me)))
-
-
-def readable_talks(session: Session, actor: Actor, day: date, ids: Iterable[UUID]) -> set[UUID]:
-    """Those of some groups asked to talk about the plan that the actor is still in."""
-    mine = {group.id for group in people.groups_of(session, actor.me, day)}
-    return set(ids) & mine if Role.L in actor.roles else set()
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Reads of rounds, scoped to the person who asks."""
 
-from tracker.rounds.queries.access import Seat, group_standing, meeting_day, mine, my_groups, readable, seat
+from tracker.rounds.queries.access import Seat, group_standing, meeting_day, mine, my_groups, seat, told
 from tracker.rounds.queries.agreements import AgreementView, of_rounds, owners_of, previous_round
 from tracker.rounds.queries.appointments import appointments
 from tracker.rounds.queries.card import (
@@ -14,7 +14,7 @@ from tracker.rounds.queries.card import (
     widest,
     worded,
 )
-from tracker.rounds.queries.overview import GroupRounds, Totals, my_rounds, titles, totals, waiting
+from tracker.rounds.queries.overview import GroupRounds, Totals, my_rounds, totals, waiting
 from tracker.rounds.queries.preparing import (
     CODES,
     Own,
@@ -61,11 +61,10 @@ __all__ = [
     "owners_of",
     "previous_round",
     "progress",
-    "readable",
     "ready",
     "seat",
     "shared_notes",
-    "titles",
+    "told",
     "totals",
     "waiting",
     "widest",

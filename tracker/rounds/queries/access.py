@@ -1,17 +1,17 @@
 """What somebody is to a round. New members see nothing of rounds dated before they joined."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, and_, false, or_, select
 
 from tracker.kernel.errors import NotFound
-from tracker.kernel.permissions import Actor, Role, Standing
+from tracker.kernel.permissions import Role, Standing
 from tracker.people import queries as people
 from tracker.rounds.models import Round
+from tracker.storage.asking import IDS, ME, TODAY
 from tracker.storage.unit_of_work import UnitOfWork
 
 
@@ -88,12 +88,10 @@ def _dated(uow: UnitOfWork, row: Round) -> date:
     return min(days)
 
 
-def readable(session: Session, actor: Actor, day: date, ids: Iterable[UUID]) -> set[UUID]:
-    """Those of some rounds, told of as a member, whose group a person is still in."""
-    if Role.L not in actor.roles:
-        return set()
-    query = select(Round.id).where(Round.id.in_(list(ids)), Round.group_id.in_(people.my_groups(actor.me, day)))
-    return set(session.scalars(query))
+def told(roles: frozenset[Role]) -> Select[UUID, str]:
+    """Those of some rounds, told of as a member, whose group their reader is still in; a round is called by its group."""
+    is_in = Round.group_id.in_(people.my_groups(ME, TODAY)) if Role.L in roles else false()
+    return select(Round.id, people.group_name(Round.group_id)).where(Round.id.in_(IDS), is_in)
 
 
 def meeting_day(uow: UnitOfWork, row: Round) -> date:

@@ -1,6 +1,5 @@
 """Lists, what waits, and the counts that may be told to everybody."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
@@ -58,13 +57,6 @@ def totals(session: Session, today: date) -> Totals:
         lately,
     )
     return Totals(*session.execute(select(*(one.scalar_subquery() for one in counts))).one())
-
-
-def titles(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
-    """What the inbox calls a round: its group's name; for people already known to be told of it."""
-    rows = session.execute(select(Round.id, Round.group_id).where(Round.id.in_(list(ids)))).all()
-    names = people.group_names(session, (row.group_id for row in rows))
-    return {row.id: names[row.group_id] for row in rows}
 
 
 def waiting(uow: UnitOfWork) -> list[Waiting]:

@@ -11,7 +11,7 @@ from tracker.kernel.waiting import Waiting
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.warnings import rules
 from tracker.warnings.models import EarlyWarning, SupportRequest
-from tracker.warnings.queries.asking import COLUMN, Request, readable_requests, requests, support
+from tracker.warnings.queries.asking import COLUMN, Request, requests, requests_told, support
 from tracker.warnings.queries.early import (
     Item,
     addressed,
@@ -20,10 +20,9 @@ from tracker.warnings.queries.early import (
     items,
     led,
     may_answer,
-    readable,
     show,
     standing,
-    titles,
+    told,
 )
 from tracker.warnings.rules import AWAITING
 
@@ -33,12 +32,11 @@ __all__ = [
     "is_on",
     "may_answer",
     "overview",
-    "readable",
-    "readable_requests",
+    "requests_told",
     "show",
     "standing",
     "support",
-    "titles",
+    "told",
     "totals",
     "waiting",
 ]
@@ -66,7 +64,7 @@ def overview(uow: UnitOfWork) -> Overview:
     follows = may("A", "group_warning", Standing(roles))
     own = SupportRequest.person_id == uow.actor.me
     return Overview(
-        mine=items(uow.session, led(uow.session, uow.actor, uow.today)),
+        mine=items(uow.session, led(uow.actor, uow.today)),
         for_hr=items(uow.session, addressed(uow.actor)),
         my_requests=requests(uow.session, own),
         requests=requests(uow.session, ~own, SupportRequest.withdrawn_at.is_(None)) if Role.HR in roles else [],
@@ -90,7 +88,7 @@ def totals(session: Session) -> Totals:
 
 def waiting(uow: UnitOfWork) -> list[Waiting]:
     """Warnings the actor has not answered as a group's leader; for HR, requests nobody has read."""
-    about_mine = led(uow.session, uow.actor, uow.today)
+    about_mine = led(uow.actor, uow.today)
     unanswered = (about_mine, EarlyWarning.state.in_(AWAITING), EarlyWarning.ended_at.is_(None))
     found = [
         Waiting(N_("Does this need help?"), item.title, "warnings.show", item.id)

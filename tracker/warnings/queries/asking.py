@@ -1,16 +1,16 @@
 """Reads of requests for support: for whoever asked, and for HR, who were asked."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, false, literal, select
 from sqlalchemy.orm import Session
 
 from tracker.kernel.errors import NotFound
-from tracker.kernel.permissions import Actor, Role, Standing
+from tracker.kernel.permissions import Role, Standing
 from tracker.people import queries as people
+from tracker.storage.asking import IDS
 from tracker.storage.records import Reading, readers
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.warnings.models import SupportRequest
@@ -30,12 +30,10 @@ class Request:
     is_withdrawn: bool
 
 
-def readable_requests(session: Session, actor: Actor, day: date, ids: Iterable[UUID]) -> set[UUID]:  # noqa: ARG001 - one shape for all kinds
+def requests_told(roles: frozenset[Role]) -> Select[UUID, str]:
     """Those of some requests for support that HR may still read: not those taken back."""
-    if Role.HR not in actor.roles:
-        return set()
-    stands = SupportRequest.id.in_(list(ids)) & SupportRequest.sealed.is_not(None)
-    return set(session.scalars(select(SupportRequest.id).where(stands)))
+    stands = SupportRequest.sealed.is_not(None) if Role.HR in roles else false()
+    return select(SupportRequest.id, literal("")).where(SupportRequest.id.in_(IDS), stands)
 
 
 def requests(session: Session, *conditions: ColumnElement[bool]) -> list[Request]:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, false, or_, select
+from sqlalchemy import ColumnElement, Select, case, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.followups import queries as followups
 from tracker.kernel.permissions import Actor, Role, Standing, may
 from tracker.people import queries as people
+from tracker.storage.asking import IDS, TODAY, Asker
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.warnings import rules
 from tracker.warnings.models import EarlyWarning, RuleSetting
@@ -34,27 +35,34 @@ class Item:
     ended_at: datetime | None
 
 
-def led(session: Session, actor: Actor, day: date) -> ColumnElement[bool]:
+def led(actor: Actor | Asker, day: people.Day) -> ColumnElement[bool]:
     """The condition that a warning is for the actor as leader of its group."""
-    groups = people.groups_of(session, actor.me, day) if Role.L in actor.roles else []
-    ids = [group.id for group in groups if group.role == people.LEADER]
-    return EarlyWarning.group_id.in_(ids) & EarlyWarning.rule.in_(TOLD_LEADER)
+    mine = EarlyWarning.group_id.in_(people.led_by(actor.me, day)) if Role.L in actor.roles else false()
+    return mine & EarlyWarning.rule.in_(TOLD_LEADER)
 
 
-def addressed(actor: Actor) -> ColumnElement[bool]:
+def addressed(actor: Actor | Asker) -> ColumnElement[bool]:
     """The condition that a warning is for the actor in HR."""
     return EarlyWarning.rule.in_(TOLD_HR) & not_about(actor.me) if Role.HR in actor.roles else false()
 
 
-def not_about(me: UUID) -> ColumnElement[bool]:
+def not_about(me: people.Who) -> ColumnElement[bool]:
     """The condition that a person is not left out of a warning's matter."""
     return or_(EarlyWarning.concerns_id.is_(None), EarlyWarning.concerns_id != me)
 
 
-def readable(session: Session, actor: Actor, day: date, ids: Iterable[UUID]) -> set[UUID]:
-    """Those of some warnings that a person who was told of them may still read."""
-    told = or_(led(session, actor, day), addressed(actor))
-    return set(session.scalars(select(EarlyWarning.id).where(EarlyWarning.id.in_(list(ids)), told)))
+def told(roles: frozenset[Role]) -> Select[UUID, str]:
+    """Those of some warnings that whoever was told of them may still read, and what each is about."""
+    who = Asker(roles)
+    mine = or_(led(who, TODAY), addressed(who))
+    return select(EarlyWarning.id, _title()).where(EarlyWarning.id.in_(IDS), mine)
+
+
+def _title() -> ColumnElement[str]:
+    """What one is about: the follow-up's title; of an escalation nothing but the group."""
+    group = people.group_name(EarlyWarning.group_id)
+    followup = func.coalesce(followups.title_of(EarlyWarning.matter), group)
+    return case((EarlyWarning.rule == rules.FOLLOWUP_TWICE, followup), else_=group)
 
 
 def items(session: Session, *conditions: ColumnElement[bool]) -> list[Item]:
@@ -83,11 +91,6 @@ def _titles(session: Session, rows: Iterable[EarlyWarning]) -> dict[UUID, str]:
     found = followups.titles(session, matters) if matters else {}
     groups = people.group_names(session, (row.group_id for row in rows))
     return {row.id: found.get(row.matter) or groups[row.group_id] for row in rows}
-
-
-def titles(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Titles by id, for people already known to be told of them."""
-    return _titles(session, session.scalars(select(EarlyWarning).where(EarlyWarning.id.in_(list(ids)))))
 
 
 def standing(uow: UnitOfWork, row: EarlyWarning) -> Standing:

@@ -1,0 +1,63 @@
+"""What notices are about: what each is called, for whoever may still read it (P11)."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import lru_cache
+from uuid import UUID
+
+from sqlalchemy import CompoundSelect, Select, literal, union_all
+from sqlalchemy.orm import Session
+
+from tracker.escalations import queries as escalations
+from tracker.followups import queries as followups
+from tracker.kernel.permissions import Actor, Role
+from tracker.plans import queries as plans
+from tracker.rounds import queries as rounds
+from tracker.storage.asking import ask
+from tracker.storage.unit_of_work import UnitOfWork
+from tracker.warnings import queries as warnings
+
+Matter = tuple[str, UUID]
+"""its kind, and its id"""
+TOLD: dict[str, Callable[[frozenset[Role]], Select[UUID, str]]] = {
+    "escalation": escalations.told,
+    "escalation_status": escalations.status_told,
+    "followup": followups.told,
+    "round": rounds.told,
+    "plan": plans.plans_told,
+    "theme": plans.themes_told,
+    "plan_talk": plans.talks_told,
+    "warning": warnings.told,
+    "support": warnings.requests_told,
+}
+"""Those of some things that whoever was told of them may still read, with their titles (empty where they have none).
+
+What one was told of and may no longer read, as a role or a group ended, is neither shown nor mailed about.
+"""
+
+
+def readable(session: Session, actor: Actor, day: date, matters: Iterable[Matter]) -> dict[Matter, str]:
+    """The titles of those matters that somebody may read, in one statement for all kinds."""
+    wanted = set(matters)
+    kinds = tuple(sorted({about for about, _ in wanted} & TOLD.keys()))
+    found = {matter: "" for matter in wanted if matter[0] not in TOLD}
+    if kinds:
+        ids = list({id_ for about, id_ in wanted if about in TOLD})
+        for row in ask(session, _told(actor.roles, kinds), me=actor.me, today=day, ids=ids):
+            found[row.about, row.id] = row.title
+    return {matter: title for matter, title in found.items() if matter in wanted}
+
+
+@lru_cache(maxsize=512)
+def _told(roles: frozenset[Role], kinds: tuple[str, ...]) -> CompoundSelect[str, UUID, str]:
+    return union_all(*(_arm(about, TOLD[about](roles)) for about in kinds))
+
+
+def _arm(about: str, told: Select[UUID, str]) -> Select[str, UUID, str]:
+    id_, title = told.selected_columns
+    return told.with_only_columns(literal(about).label("about"), id_.label("id"), title.label("title"))
+
+
+def readable_titles(uow: UnitOfWork, matters: Iterable[Matter]) -> dict[Matter, str]:
+    """The same for the actor."""
+    return readable(uow.session, uow.actor, uow.today, matters)
