@@ -30,17 +30,17 @@ from workers.relay import is_idle
 
 PATIENCE = 300.0
 LEASE_SECONDS = 5
-OFTEN = 0.05
-"""how likely something happens in a slot of the agenda"""
-OUTAGES = 2
-"""how often the mail server goes away at most: each costs a minute, until somebody asks whether it is back"""
+IN_A_RUN, SLOTS_A_DAY, MOST_OFTEN = 40, 3, 0.25
+"""about so many things happen in a run, spread over the slots of its agenda"""
+OUTAGES, LONG = 2, 20
+"""how often the mail server goes away in a run of so many days: each time costs a minute, until somebody asks again"""
 
 
 class Processes:
     """An installation's own processes: one that does everything, or web, worker and clock where there is Redis."""
 
     def __init__(self, settings: Settings, folder: Path) -> None:
-        self._settings, self._folder = settings, folder
+        self.settings, self._folder = settings, folder
         self.names = ["web", "worker", "clock"] if settings.redis_url else ["web"]
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
@@ -70,7 +70,7 @@ class Processes:
                 process.wait()
 
     def _environment(self) -> dict[str, str]:
-        given = {field.name: getattr(self._settings, field.name) for field in fields(self._settings) if field.init}
+        given = {field.name: getattr(self.settings, field.name) for field in fields(self.settings) if field.init}
         own = {PREFIX + name.upper(): str(value) for name, value in given.items() if value not in ("", None)}
         return {key: value for key, value in os.environ.items() if not key.startswith(PREFIX)} | own
 
@@ -84,9 +84,10 @@ def _free_port() -> int:
 class UnderFire:
     """Time passes by our own steps, while others carry, and something happens to them now and then."""
 
-    def __init__(self, store: Store, settings: Settings, processes: Processes, sink: Sink, random: Random) -> None:
-        self._store, self._settings, self._processes, self._sink = store, settings, processes, sink
-        self._random = random
+    def __init__(self, store: Store, processes: Processes, sink: Sink, random: Random, days: int) -> None:
+        self._store, self._settings, self._processes, self._sink = store, processes.settings, processes, sink
+        self._random, self._outages = random, OUTAGES if days >= LONG else 0
+        self._often = min(MOST_OFTEN, IN_A_RUN / (days * SLOTS_A_DAY))
         self._clock = Clock(store)
         self._pending: Timer | None = None
         self.done: Counter[str] = Counter()
@@ -117,10 +118,10 @@ class UnderFire:
         wait_for(lambda: _is_there(self._store) and _is_idle(self._store), "the mails did not go")
 
     def _disturb(self) -> None:
-        if self._random.random() < OFTEN:
+        if self._random.random() < self._often:
             choices = [f"kill {name}" for name in self._processes.names]
             choices += ["empty Redis"] if self._settings.redis_url else []
-            choices += ["mail server away"] if self.done["mail server away"] < OUTAGES else []
+            choices += ["mail server away"] if self.done["mail server away"] < self._outages else []
             self._disturb_with(self._random.choice(choices))
 
     def _disturb_with(self, what: str) -> None:
@@ -162,7 +163,7 @@ def _is_there(store: Store) -> bool:
 
 
 @contextmanager
-def under_fire(store: Store, settings: Settings, recorder: Recorder, random: Random) -> Iterator[UnderFire]:
+def under_fire(store: Store, settings: Settings, recorder: Recorder, random: Random, days: int) -> Iterator[UnderFire]:
     """Processes and mail server of the rehearsal's own, while the block lasts."""
 
     def take(message: EmailMessage) -> None:
@@ -174,7 +175,7 @@ def under_fire(store: Store, settings: Settings, recorder: Recorder, random: Ran
     try:
         for name in processes.names:
             processes.start(name)
-        yield UnderFire(store, settings, processes, sink, random)
+        yield UnderFire(store, processes, sink, random, days)
     finally:
         processes.stop()
         sink.close()

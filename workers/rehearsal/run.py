@@ -135,7 +135,8 @@ def _passing(options: Options, runtime: Rehearsing, recorder: Recorder) -> Itera
     """Processes under fire, threads where there is Redis, or everything in turn."""
     if options.faults:
         chance = Random(f"{options.seed}/faults")  # noqa: S311 - chance, not a secret
-        with under_fire(runtime.store, runtime.settings, recorder, chance) as fire:
+        days = (options.last - options.first).days
+        with under_fire(runtime.store, runtime.settings, recorder, chance, days) as fire:
             yield fire
     elif options.redis_url:
         recorder.ask = partial(now, runtime.store)
