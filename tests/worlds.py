@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from pathlib import Path
 from threading import Event
 from typing import Any
 from uuid import UUID, uuid4
 
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
 from tracker.access import service as access
@@ -32,6 +34,7 @@ TITLES = {
     "sa": "It-administrator",
     "med": "Tillidsrepræsentant",
 }
+COMPILED = Path(__file__).resolve().parents[1] / ".cache" / "templates"
 GROUP = ["head", "ann", "bo", "cia", "dan", "eva"]
 """the larger group; `head` leads it, `tm` is head's nearest leader"""
 SMALL = ["lis", "mads", "nina"]
@@ -119,8 +122,11 @@ class World:
 
     @cached_property
     def app(self) -> Flask:
-        """The web application."""
-        return create_app(self.runtime.settings, self.store, secret_key="test" * 8)
+        """The web application; all tests compile its templates once between them."""
+        app = create_app(self.runtime.settings, self.store, secret_key="test" * 8)
+        COMPILED.mkdir(parents=True, exist_ok=True)
+        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(COMPILED))
+        return app
 
     def client(self, key: str | None, *, language: str | None = None) -> "Browser":
         """A browser without JavaScript, signed in as a person (or not at all)."""
