@@ -20,6 +20,7 @@ from tracker.people import queries as people
 from tracker.settings import PACKAGE, Settings, find
 from tracker.storage.unit_of_work import Store
 from tracker.web import errors, headers, language, layout
+from tracker.web.transaction import COOKIE, HOST_ONLY
 
 LARGEST_BODY = 2 * 1024 * 1024
 CAPABILITIES = [
@@ -59,13 +60,14 @@ def create_app(
         template_folder=str(find("templates")),
         static_folder=str(PACKAGE / "web/static"),
     )
+    tls = settings.base_url.startswith("https://")
     app.config.update(
         SECRET_KEY=secret_key,
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         WTF_CSRF_TIME_LIMIT=None,
-        SESSION_COOKIE_NAME="ledertrivsel_form",
+        SESSION_COOKIE_NAME=f"{HOST_ONLY if tls else ''}{COOKIE}_form",
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
+        SESSION_COOKIE_SECURE=tls,
         SEND_FILE_MAX_AGE_DEFAULT=3600,
     )
     app.jinja_env.undefined = StrictUndefined

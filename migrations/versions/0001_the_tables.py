@@ -576,13 +576,22 @@ def upgrade() -> None:
         sa.Column("group_id", sa.Uuid(), nullable=False),
         sa.Column("planned_by", sa.Uuid(), nullable=False),
         sa.Column("meeting_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
         sa.Column("show_mode", sa.String(), nullable=False),
+        sa.Column("statements", sa.JSON(), nullable=True),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("lang", sa.String(), nullable=False),
         sa.Column("locked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("chosen_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("held_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("next_talk", sa.Date(), nullable=True),
+        sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("step", sa.String(), nullable=True),
+        sa.Column("pulse", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("changed_by", sa.Uuid(), nullable=True),
@@ -597,13 +606,17 @@ def upgrade() -> None:
     op.create_table(
         "sign_in",
         sa.Column("token_hash", sa.String(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("hat", sa.String(), nullable=False),
+        sa.Column("roles", sa.String(), nullable=False),
+        sa.Column("device", sa.String(), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_sign_in_person_id")),
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_sign_in")),
+        sa.UniqueConstraint("id", name=op.f("uq_sign_in_id")),
     )
     with op.batch_alter_table("sign_in", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sign_in_person_id"), ["person_id"], unique=False)
@@ -779,6 +792,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("effect_on", sa.Date(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("changed_by", sa.Uuid(), nullable=True),
@@ -802,6 +816,9 @@ def upgrade() -> None:
         sa.Column("note_shared", sa.Boolean(), nullable=False),
         sa.Column("lang", sa.String(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_rounds_answer_person_id")),
         sa.ForeignKeyConstraint(["round_id"], ["rounds_round.id"], name=op.f("fk_rounds_answer_round_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rounds_answer")),
@@ -829,10 +846,25 @@ def upgrade() -> None:
         sa.UniqueConstraint("round_id", "statement", name=op.f("uq_rounds_chosen_round_id_statement")),
     )
     op.create_table(
+        "rounds_facilitation",
+        sa.Column("round_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_rounds_facilitation_person_id")),
+        sa.ForeignKeyConstraint(["round_id"], ["rounds_round.id"], name=op.f("fk_rounds_facilitation_round_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rounds_facilitation")),
+        sa.UniqueConstraint("round_id", "person_id", name=op.f("uq_rounds_facilitation_round_id_person_id")),
+    )
+    with op.batch_alter_table("rounds_facilitation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rounds_facilitation_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "rounds_invitation",
         sa.Column("round_id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("later", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_rounds_invitation_person_id")),
         sa.ForeignKeyConstraint(["round_id"], ["rounds_round.id"], name=op.f("fk_rounds_invitation_round_id")),
@@ -842,6 +874,22 @@ def upgrade() -> None:
     with op.batch_alter_table("rounds_invitation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_rounds_invitation_person_id"), ["person_id"], unique=False)
 
+    op.create_table(
+        "rounds_move",
+        sa.Column("round_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("statement", sa.String(), nullable=False),
+        sa.Column("was", sa.Integer(), nullable=True),
+        sa.Column("field", sa.Integer(), nullable=False),
+        sa.Column("moved_by", sa.Uuid(), nullable=False),
+        sa.Column("moved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("undone_by", sa.Uuid(), nullable=True),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["round_id"], ["rounds_round.id"], name=op.f("fk_rounds_move_round_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rounds_move")),
+        sa.UniqueConstraint("round_id", "number", name=op.f("uq_rounds_move_round_id_number")),
+    )
     op.create_table(
         "rounds_placement",
         sa.Column("round_id", sa.Uuid(), nullable=False),
@@ -1038,10 +1086,15 @@ def downgrade() -> None:
 
     op.drop_table("rounds_shared_note")
     op.drop_table("rounds_placement")
+    op.drop_table("rounds_move")
     with op.batch_alter_table("rounds_invitation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_rounds_invitation_person_id"))
 
     op.drop_table("rounds_invitation")
+    with op.batch_alter_table("rounds_facilitation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rounds_facilitation_person_id"))
+
+    op.drop_table("rounds_facilitation")
     op.drop_table("rounds_chosen")
     with op.batch_alter_table("rounds_answer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_rounds_answer_person_id"))

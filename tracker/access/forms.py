@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, PasswordField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import EqualTo, InputRequired, Length
 
 from tracker.web.forms import LONGEST_LINE, Form, IdField
 
@@ -12,6 +12,16 @@ class SignInForm(Form):
 
     email = EmailField(_l("E-mail"), validators=[InputRequired(), Length(max=LONGEST_LINE)])
     password = PasswordField(_l("Password"), validators=[InputRequired(), Length(max=LONGEST_LINE)])
+
+
+class PasswordForm(Form):
+    """A new password, by whoever knows the one there is."""
+
+    current = PasswordField(_l("The password you have now"), validators=[InputRequired(), Length(max=LONGEST_LINE)])
+    new = PasswordField(_l("New password"), validators=[InputRequired(), Length(max=LONGEST_LINE)])
+    again = PasswordField(
+        _l("The new password once more"), validators=[EqualTo("new", _l("The two new passwords are not the same"))]
+    )
 
 
 class PersonaForm(Form):

@@ -1,7 +1,7 @@
 """Accounts and sessions."""
 
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
@@ -26,8 +26,13 @@ class SignIn(Base):
     __tablename__ = "sign_in"
 
     token_hash: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(default=uuid4, unique=True)
+    """what its owner ends it by"""
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
     hat: Mapped[str]
+    roles: Mapped[str]
+    """the roles granted when it started; see `rules.was_given_more`"""
+    device: Mapped[str]
     started_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     ends_at: Mapped[datetime]

@@ -7,13 +7,13 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, Select, SQLColumnExpression, bindparam
+from sqlalchemy import ScalarSelect, Select, SQLColumnExpression, bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from tracker.access import rules
-from tracker.access.models import SignIn
+from tracker.access.models import Account, SignIn
 from tracker.kernel.clocks import technical_now
-from tracker.kernel.permissions import Actor
+from tracker.kernel.permissions import Actor, Role
 from tracker.people import queries as people
 from tracker.storage.asking import ask
 
@@ -27,7 +27,8 @@ class SignedIn:
     person: people.Someone
     actor: Actor
     hat: str
-    hats: list[str]
+    hats: dict[str, frozenset[Role]]
+    session_id: UUID
     seen_at: datetime
     unread: int
 
@@ -37,9 +38,9 @@ def _signed_in(day: date, unread_of: UnreadOf) -> Select[*tuple[Any, ...]]:
     """Built once a day: putting it together takes longer than running it."""
     query = people.roles_select(day).join(SignIn)
     unread = unread_of(SignIn.person_id).label("unread")
-    return query.add_columns(SignIn.hat, SignIn.seen_at, SignIn.ends_at, unread).where(
-        SignIn.token_hash == bindparam("token_hash")
-    )
+    query = query.add_columns(SignIn.id.label("session_id"), SignIn.hat, SignIn.roles.label("noted"))
+    query = query.add_columns(SignIn.seen_at, SignIn.ends_at, unread)
+    return query.where(SignIn.token_hash == bindparam("token_hash"))
 
 
 def signed_in(session: Session, token: str, day: date, *, unread_of: UnreadOf) -> SignedIn | None:
@@ -52,8 +53,32 @@ def signed_in(session: Session, token: str, day: date, *, unread_of: UnreadOf) -
     if held is None or not rules.is_live(technical_now(), rows[0].seen_at, rows[0].ends_at):
         return None
     person, roles = held
+    if rules.was_given_more(roles, rows[0].noted):
+        return None
     people.know(session, person)
-    hats = rules.hats(roles)
-    chosen = rows[0].hat
-    hat = chosen if chosen in hats else hats[0]
-    return SignedIn(person, Actor(person.id, rules.worn(roles, hat)), hat, hats, rows[0].seen_at, rows[0].unread)
+    row, hats = rows[0], rules.within(roles)
+    hat = row.hat if row.hat in hats else next(iter(hats))
+    return SignedIn(person, Actor(person.id, hats[hat]), hat, hats, row.session_id, row.seen_at, row.unread)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Somewhere one is signed in."""
+
+    id: UUID
+    device: str
+    started_at: datetime
+    seen_at: datetime
+
+
+def sessions(session: Session, person_id: UUID) -> list[Place]:
+    """Where a person is signed in now, the one used last first."""
+    now = technical_now()
+    query = select(SignIn).where(SignIn.person_id == person_id).order_by(SignIn.seen_at.desc(), SignIn.id)
+    live = (row for row in session.scalars(query) if rules.is_live(now, row.seen_at, row.ends_at))
+    return [Place(row.id, row.device, row.started_at, row.seen_at) for row in live]
+
+
+def has_password(session: Session, person_id: UUID) -> bool:
+    """Whether the person has a local account."""
+    return session.scalar(select(exists().where(Account.person_id == person_id))) or False

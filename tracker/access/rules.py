@@ -28,6 +28,32 @@ def worn(roles: frozenset[Role], hat: str) -> frozenset[Role]:
     return roles & HATS.get(hat, frozenset())
 
 
+def within(roles: frozenset[Role]) -> dict[str, frozenset[Role]]:
+    """What each hat that these roles give stands for."""
+    return {hat: worn(roles, hat) for hat in hats(roles)}
+
+
+def granted(roles: frozenset[Role]) -> str:
+    """The roles somebody was given (and not got by being in a group), as a session notes them when it starts."""
+    return ",".join(sorted(roles - {Role.L}))
+
+
+def was_given_more(roles: frozenset[Role], noted: str) -> bool:
+    """Whether somebody holds a role that the session did not start with: then one signs in again."""
+    return not frozenset(granted(roles).split(",")) - {""} <= frozenset(noted.split(","))
+
+
+_BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
+_SYSTEMS = {"iPhone": "iPhone", "iPad": "iPad", "Android": "Android", "Windows": "Windows", "Mac OS": "Mac"}
+
+
+def device(agent: str) -> str:
+    """What a browser is called by its owner: its name and where it runs, and no more; empty where it does not say."""
+    browser = next((name for sign, name in _BROWSERS.items() if f"{sign}/" in agent), "")
+    system = next((name for sign, name in (_SYSTEMS | {"Linux": "Linux"}).items() if sign in agent), "")
+    return " · ".join(part for part in (browser, system) if part)
+
+
 def is_live(now: datetime, seen_at: datetime, ends_at: datetime) -> bool:
     """Whether a session still holds: seen within half an hour, and at most ten hours old."""
     return now < ends_at and now - seen_at < IDLE

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
-from sqlalchemy import delete, update
 
-from tracker.access import rules
-from tracker.access.models import Account, SignIn
+from tracker.access import rules, sessions
+from tracker.access.facts import PasswordChanged
+from tracker.access.models import Account
 from tracker.kernel.clocks import technical_now
 from tracker.kernel.errors import N_, RuleBroken
 from tracker.people import queries as people
@@ -19,33 +19,56 @@ _nobody = _hasher.hash(secrets.token_hex())
 SHORTEST_PASSWORD = 12
 
 
+def check_new_password(password: str) -> None:
+    """RuleBroken where it is too short."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise RuleBroken(
+            N_("The password must have at least %(count)s characters"), field="new", count=SHORTEST_PASSWORD
+        )
+
+
 def set_password(uow: UnitOfWork, person_id: UUID, password: str) -> None:
     """Give a person a local account, or a new password; ends their sessions."""
-    if len(password) < SHORTEST_PASSWORD:
-        raise RuleBroken(N_("The password must have at least %(count)s characters"), count=SHORTEST_PASSWORD)
+    check_new_password(password)
     account = uow.session.get(Account, person_id) or Account(person_id=person_id, password_hash="")
     account.password_hash = _hasher.hash(password)
     uow.session.add(account)
-    uow.session.execute(delete(SignIn).where(SignIn.person_id == person_id))
+    sessions.end_of(uow, person_id)
+    uow.record(PasswordChanged(matter=person_id))
+
+
+def change_password(uow: UnitOfWork, hat: str, password: str, *, device: str) -> str:
+    """The actor's new password; every session ends, and the token is that of a new one here."""
+    set_password(uow, uow.actor.me, password)
+    return sessions.start(uow, uow.actor.me, hat=hat, device=device)
+
+
+def knows_password(uow: UnitOfWork, password: str) -> bool:
+    """Whether this is the actor's password; a wrong one counts as a guess."""
+    return _tried(uow, uow.actor.me, password)
 
 
 def check_password(uow: UnitOfWork, email: str, password: str) -> UUID | None:
     """The person these belong to, or None; counts wrong guesses."""
     person_id = people.by_email(uow.session, email, uow.today)
+    return person_id if _tried(uow, person_id, password) else None
+
+
+def _tried(uow: UnitOfWork, person_id: UUID | None, password: str) -> bool:
     # Held until it is counted, so that many guesses at once are all counted.
     account = uow.session.get(Account, person_id, with_for_update=True) if person_id else None
     now = technical_now()
     locked = account is not None and rules.is_locked(now, account.failures, account.failing_since)
     right = _verify(account.password_hash if account and not locked else _nobody, password)
     if account is None or locked:
-        return None
+        return False
     if right:
         account.failures, account.failing_since = 0, None
-        return person_id
+        return True
     if account.failing_since is None or now - account.failing_since >= rules.GUESS_WINDOW:
         account.failures, account.failing_since = 0, now
     account.failures += 1
-    return None
+    return False
 
 
 def _verify(password_hash: str, password: str) -> bool:
@@ -55,29 +78,6 @@ def _verify(password_hash: str, password: str) -> bool:
         return False
 
 
-def sign_in(uow: UnitOfWork, person_id: UUID, *, hat: str | None = None) -> str:
-    """Start a session; the token goes into the cookie and is kept only as a hash."""
-    token = secrets.token_urlsafe(32)
-    now = technical_now()
-    roles = people.roles_of(uow.session, person_id, uow.today)
-    session = SignIn(
-        token_hash=rules.hash_of(token),
-        person_id=person_id,
-        hat=hat or rules.hats(roles)[0],
-        started_at=now,
-        seen_at=now,
-        ends_at=now + rules.LONGEST,
-    )
-    uow.session.add(session)
-    return token
-
-
-def sign_out(uow: UnitOfWork, token: str) -> None:
-    """End a session."""
-    uow.session.execute(delete(SignIn).where(SignIn.token_hash == rules.hash_of(token)))
-
-
-def touch(uow: UnitOfWork, token: str) -> None:
-    """Note that the session is in use."""
-    row = update(SignIn).where(SignIn.token_hash == rules.hash_of(token))
-    uow.session.execute(row.values(seen_at=technical_now()))
+sign_in = sessions.start
+sign_out = sessions.sign_out
+touch = sessions.touch

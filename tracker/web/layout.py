@@ -27,6 +27,15 @@ _NAV = [
 ]
 
 
+_ROLES = {
+    Role.TM: lazy_gettext("Top management"),
+    Role.HR: lazy_gettext("HR"),
+    Role.L: lazy_gettext("Leader"),
+    Role.MED: lazy_gettext("Representative"),
+    Role.SA: lazy_gettext("Administrator"),
+}
+
+
 def install(app: Flask, *, late: Late, demo: bool, organisation: Callable[[], str]) -> None:
     """Give every page its frame. `late` is handed in by the app: `web` is below it."""
     app.jinja_env.globals["new_once"] = lambda: str(uuid4())
@@ -41,7 +50,8 @@ def install(app: Flask, *, late: Late, demo: bool, organisation: Callable[[], st
         return common | {
             "me": me.person,
             "hat": me.hat,
-            "hats": me.hats,
+            "hats": _hats(me.hats, me.hat) if len(me.hats) > 1 else [],
+            "hat_href": url_for("access.wear"),
             "nav": _navigation(app, me.actor.roles),
             "unread": me.unread,
             "late": _is_told(me.actor.roles) and _ask(late),
@@ -51,6 +61,14 @@ def install(app: Flask, *, late: Late, demo: bool, organisation: Callable[[], st
             "signout_href": url_for("access.sign_out"),
             "demo": _demo() if demo else None,
         }
+
+
+def _hats(hats: dict[str, frozenset[Role]], worn: str) -> list[dict[str, Any]]:
+    """What somebody may act as, one at a time."""
+    return [
+        {"code": hat, "active": hat == worn, "label": " · ".join(str(_ROLES[role]) for role in _ROLES if role in roles)}
+        for hat, roles in hats.items()
+    ]
 
 
 def _languages() -> list[dict[str, Any]]:

@@ -35,6 +35,8 @@ class Doorman(Protocol):
 
 
 COOKIE = "ledertrivsel"
+HOST_ONLY = "__Host-"
+"""so begins the name of a cookie that a browser takes over TLS only, and sends to nobody else"""
 TOUCH_SECONDS = 60
 
 
@@ -182,8 +184,18 @@ def _form_key() -> UUID:
         abort(400)
 
 
+def is_behind_tls() -> bool:
+    """Whether people come over https."""
+    return bool(current_app.config["SESSION_COOKIE_SECURE"])
+
+
+def cookie_name() -> str:
+    """What the session's cookie is called."""
+    return HOST_ONLY + COOKIE if is_behind_tls() else COOKIE
+
+
 def _recognise(uow: UnitOfWork) -> bool:
-    token = request.cookies.get(COOKIE)
+    token = request.cookies.get(cookie_name())
     g.me = doorman().signed_in(uow.session, token, uow.today) if token else None
     g.uow = uow
     uow.actor = g.me.actor if g.me else ANONYMOUS
@@ -197,7 +209,7 @@ def _is_to_be_touched() -> bool:
 def _touch(uow: UnitOfWork) -> None:
     """Keep the session alive, at most one write a minute."""
     if _is_to_be_touched():
-        doorman().touch(uow, request.cookies[COOKIE])
+        doorman().touch(uow, request.cookies[cookie_name()])
 
 
 def _to_sign_in() -> Response:

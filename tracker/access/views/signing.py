@@ -3,19 +3,19 @@
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
-from flask import Blueprint, current_app, flash, g, redirect, render_template, request, session, url_for
+from flask import current_app, flash, g, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from tracker.access import service
 from tracker.access.forms import PersonaForm, SignInForm
+from tracker.access.views.blueprint import bp, device, give, take_back, token
 from tracker.kernel.errors import NotFound
 from tracker.storage.unit_of_work import UnitOfWork
-from tracker.web.transaction import COOKIE, public, store, writes, writes_publicly
-
-bp = Blueprint("access", __name__)
+from tracker.web.transaction import public, store, writes, writes_publicly
 
 
 @bp.get("/log-ind")
@@ -35,7 +35,7 @@ def sign_in(uow: UnitOfWork) -> ResponseReturnValue:
     person_id = service.check_password(uow, form.email.data, form.password.data)
     if person_id is None:
         return _wrong()
-    return _welcome(service.sign_in(uow, person_id))
+    return _welcome(uow, person_id)
 
 
 def _wrong() -> Response:
@@ -66,17 +66,15 @@ def be_persona(uow: UnitOfWork) -> ResponseReturnValue:
     if person_id is None or person_id not in allowed:
         raise NotFound
     session.pop("lang", None)
-    return _welcome(service.sign_in(uow, person_id))
+    return _welcome(uow, person_id)
 
 
 @bp.post("/log-ud")
 @writes
 def sign_out(uow: UnitOfWork) -> ResponseReturnValue:
     """End the session."""
-    service.sign_out(uow, request.cookies.get(COOKIE, ""))
-    answer = redirect(url_for("access.sign_in_page"), 303)
-    answer.delete_cookie(COOKIE)
-    return answer
+    service.sign_out(uow, token())
+    return take_back(redirect(url_for("access.sign_in_page"), 303))
 
 
 def _personas() -> Callable[..., list[dict[str, Any]]]:
@@ -87,16 +85,16 @@ def _personas() -> Callable[..., list[dict[str, Any]]]:
     return show
 
 
-def _welcome(token: str) -> Response:
+def _welcome(uow: UnitOfWork, person_id: UUID) -> Response:
+    """A new session in place of the one the browser had, and nothing of what the form cookie said but the language."""
+    service.sign_out(uow, token())
+    new = service.sign_in(uow, person_id, device=device())
     target = session.pop("next", "")
     kept = session.get("lang")
     session.clear()
     if kept:
         session["lang"] = kept
-    answer = redirect(target if _is_ours(target) else url_for("home.front_page"), 303)
-    secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
-    answer.set_cookie(COOKIE, token, httponly=True, samesite="Lax", secure=secure, path="/")
-    return answer
+    return give(redirect(target if _is_ours(target) else url_for("home.front_page"), 303), new)
 
 
 def _is_ours(target: str) -> bool:
