@@ -17,7 +17,7 @@ from tracker.rounds import queries as rounds
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.warnings import queries as warnings
 
-MOST = 6
+MOST, FIRST = 6, 10
 ASKED: list[Callable[[UnitOfWork], list[Waiting]]] = [
     followups.waiting,
     rounds.waiting,
@@ -30,9 +30,11 @@ ASKED: list[Callable[[UnitOfWork], list[Waiting]]] = [
 
 def front_page(uow: UnitOfWork) -> dict[str, Any]:
     """What waits for me, what did I agree, what is new; and my role."""
+    found = waiting(uow)
     news = notifications.inbox(uow, limit=MOST, waiting_only=True)
     return {
-        "waiting": waiting(uow),
+        "waiting": found[:FIRST],
+        "more_waits": len(found) > FIRST,
         "agreed": followups.coming(uow)[:MOST],
         "news": [item for item in news if item.unread],
         "duties": duties(uow),

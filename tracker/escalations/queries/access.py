@@ -82,6 +82,16 @@ def ours(actor: Actor | Asker, day: people.Day) -> ColumnElement[bool]:
     return and_(Escalation.group_id.in_(people.my_groups(actor.me, day)), or_(knew, carried_on))
 
 
+def lies_with(actor: Actor | Asker, day: people.Day) -> ColumnElement[bool]:
+    """Those whose level now is a role held now: theirs to acknowledge."""
+    here = select(Level.role).where(Level.escalation_id == Escalation.id, Level.step == Escalation.step)
+    role = here.scalar_subquery()
+    by_role = role.in_(actor.roles & set(ORGANISATION_ROLES))
+    if not actor.roles & LEADING:
+        return by_role
+    return or_(by_role, and_(role == Role.NL, Escalation.group_id.in_(people.groups_under(actor.me, day))))
+
+
 def not_about(me: people.Who) -> ColumnElement[bool]:
     """The escalations somebody is not left out of."""
     return or_(Escalation.concerns_id.is_(None), Escalation.concerns_id != me)

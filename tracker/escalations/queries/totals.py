@@ -1,12 +1,15 @@
 """Counts and days for everybody; no words."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from tracker.escalations.models import Escalation
 from tracker.escalations.rules import OPEN, State
+from tracker.storage.asking import ask
 
 
 @dataclass(frozen=True)
@@ -25,16 +28,33 @@ def totals(session: Session) -> Totals:
 
     Those that concern somebody in the chain are counted for nobody: that person reads the same figures.
     """
-    query = select(Escalation.state, Escalation.stranded, Escalation.raised_at, Escalation.answered_at)
-    rows = session.execute(query.where(Escalation.state != State.WITHDRAWN, Escalation.concerns_id.is_(None))).all()
-    took = sorted((row.answered_at.date() - row.raised_at.date()).days for row in rows if row.answered_at)
+    many = ask(session, _counts()).one()
+    took = sorted((row.answered_at.date() - row.raised_at.date()).days for row in ask(session, _answered()))
     return Totals(
-        received=len(rows),
-        open=sum(row.state in OPEN for row in rows),
+        received=many.received,
+        open=many.open,
         answered=len(took),
-        unanswered_at_top=sum(row.stranded and row.state in OPEN for row in rows),
+        unanswered_at_top=many.at_top,
         median_days=_median(took),
     )
+
+
+_COUNTED = and_(Escalation.state != State.WITHDRAWN, Escalation.concerns_id.is_(None))
+
+
+@cache
+def _counts() -> Select[int, int, int]:
+    is_open = Escalation.state.in_(OPEN)
+    return select(
+        func.count().label("received"),
+        func.count(case((is_open, 1))).label("open"),
+        func.count(case((and_(is_open, Escalation.stranded), 1))).label("at_top"),
+    ).where(_COUNTED)
+
+
+@cache
+def _answered() -> Select[datetime, datetime | None]:
+    return select(Escalation.raised_at, Escalation.answered_at).where(_COUNTED, Escalation.answered_at.is_not(None))
 
 
 def _median(values: list[int]) -> float | None:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.escalations import queries, service
@@ -21,7 +21,9 @@ from tracker.web.transaction import observes, reads, saved, writes
 @reads
 def index(uow: UnitOfWork) -> ResponseReturnValue:
     """The queue by what is to be done, what my groups sent, and what I see the status of."""
-    return render_template("escalations/index.html", queue=queries.queue(uow), can_raise=bool(led(uow)))
+    whole = "alle" in request.args
+    queue = queries.queue(uow, whole=whole)
+    return render_template("escalations/index.html", queue=queue, whole=whole, can_raise=bool(led(uow)))
 
 
 @bp.get("/<uuid:id>")

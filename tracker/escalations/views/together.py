@@ -27,7 +27,8 @@ def together(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
         clusters.STATEMENT: lambda code: knowledge.statement(code).title.in_(language()),
     }
     named = titles[found.kind](found.code) if found.kind in titles and found.code else found.members[0].title
-    return render_template("escalations/together.html", found=found, title=named, groups=people.groups(uow.session))
+    groups = people.group_names(uow.session, (row.group_id for row in found.members))
+    return render_template("escalations/together.html", found=found, title=named, groups=groups)
 
 
 @bp.get("/saml")
@@ -62,7 +63,6 @@ def part(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
 def _form(uow: UnitOfWork) -> JoinForm:
     form = JoinForm()
     mine = queries.to_join(uow)
-    names = people.groups(uow.session)
-    form.escalations.choices = choices(*((str(row.id), f"{row.title} · {names[row.group_id]}") for row in mine))
+    form.escalations.choices = choices(*((str(row.id), f"{row.title} · {row.group}") for row in mine))
     form.escalations.data = form.escalations.data or request.args.getlist("med")
     return form
