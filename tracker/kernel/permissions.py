@@ -32,7 +32,7 @@ offer            | R             | C R U D       | R                   | R      
 group            | P             | C R U         | R:grp               | R:grp             | R:sub             | P              | -    | R:asg
 round            | -             | C P           | C R:grp U:grp S:grp P | R:grp P:grp     | P                 | P              | -    | R:asg U:asg
 answers          | -             | -             | A:grp C:own R:own U:own | A:grp C:own R:own U:own | -         | -              | -    | A:asg
-card             | -             | P             | C:grp R:grp U:grp S:grp | R:grp         | P R:shown         | P              | -    | R:asg U:asg
+card             | -             | P             | C:grp R:grp U:grp S:grp T:grp | R:grp T:grp | P R:shown       | P              | -    | R:asg U:asg T:asg
 agreement        | P             | P             | C:grp R:grp U:grp S:grp | R:grp U:own   | P R:party         | P              | -    | R:asg
 followup         | P             | P             | R:grp U:grp S:grp   | R:grp R:own U:own | P R:party         | P              | -    | R:asg
 escalation       | R:addr S:addr P | R:addr S:addr P | C:grp R:grp D:grp   | R:grp             | R:addr S:addr     | P              | -    | R:asg

@@ -9,7 +9,7 @@ from tracker.kernel.facts import Fact, Readers
 
 @dataclass(frozen=True, kw_only=True)
 class RoundPlanned(Fact, name="rounds.planned"):
-    """The group's leader set the day; everyone in the group is invited to prepare."""
+    """The group's leader or HR set the day; everyone in the group is invited to prepare."""
 
     group_id: UUID
     meeting_at: datetime
@@ -17,9 +17,38 @@ class RoundPlanned(Fact, name="rounds.planned"):
 
 @dataclass(frozen=True, kw_only=True)
 class RoundRescheduled(Fact, name="rounds.rescheduled"):
-    """The meeting was moved to another time."""
+    """The meeting was moved to another time, by somebody who knows it already."""
 
     meeting_at: datetime
+    by_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundCancelled(Fact, name="rounds.cancelled"):
+    """The round was called off before its card was made. What was answered stays each person's own."""
+
+    by_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberInvited(Fact, name="rounds.member_invited", readers=Readers.NOBODY):
+    """Somebody came into the group while its round was being prepared, and is invited as the others were."""
+
+    person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class FacilitatorAsked(Fact, name="rounds.facilitator_asked"):
+    """The group's leader asked somebody from outside to run this round."""
+
+    person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class FacilitatorReleased(Fact, name="rounds.facilitator_released"):
+    """The facilitator is asked no more, and sees nothing from now on."""
+
+    person_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +74,20 @@ class StatementMoved(Fact, name="rounds.statement_moved"):
 
     statement: str
     field: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoveUndone(Fact, name="rounds.move_undone"):
+    """The last move on the card was taken back."""
+
+    statement: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingWent(Fact, name="rounds.meeting_went", readers=Readers.NOBODY):
+    """The group's leader said which step of the agenda the meeting is at."""
+
+    step: str
 
 
 @dataclass(frozen=True, kw_only=True)

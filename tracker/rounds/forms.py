@@ -8,16 +8,18 @@ from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     Field,
+    HiddenField,
     IntegerField,
     RadioField,
     SelectField,
     SelectMultipleField,
+    StringField,
     TextAreaField,
 )
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import TextInput
 
-from tracker.web.forms import LONGEST_TEXT, DateField, Form, VersionForm, choices
+from tracker.web.forms import LONGEST_LINE, LONGEST_TEXT, DateField, Form, VersionForm, choices, line
 
 _TIME = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?")
 _LOW_HIGH = choices(("L", _l("L · to a low degree")), ("H", _l("H · to a high degree")))
@@ -67,14 +69,35 @@ class PlanForm(Form):
         ),
         default="open",
     )
+    minutes = SelectField(_l("How long?"), default="120")
+    place = StringField(_l("Place"), validators=[Optional(), Length(max=LONGEST_LINE)])
+    scope = RadioField(
+        _l("Which statements?"),
+        choices=choices(("all", _l("All 25")), ("some", _l("A selection"))),
+        default="all",
+    )
+    statements = SelectMultipleField(_l("The statements you prepare"))
+    why = TextAreaField(_l("Why and how"), validators=[Optional(), Length(max=LONGEST_TEXT)])
 
 
 class EditForm(PlanForm, VersionForm):
     """The same, of a round that is planned already."""
 
 
-class AnswerForm(Form):
-    """One person's own answer to one statement."""
+class CancelForm(VersionForm):
+    """Why a round is called off."""
+
+    reason = TextAreaField(_l("Why is it called off?"), validators=[InputRequired(), Length(max=LONGEST_TEXT)])
+
+
+class FacilitatorForm(Form):
+    """Whom the group asks to run one round."""
+
+    email = line(_l("The facilitator's e-mail address"))
+
+
+class AnswerForm(VersionForm):
+    """One person's own answer to one statement; version 0 where there is none yet."""
 
     succeeds = RadioField(_l("How well do we succeed with it today?"), choices=_LOW_HIGH)
     important = RadioField(_l("How important is it for our working environment?"), choices=_LOW_HIGH)
@@ -86,6 +109,18 @@ class MoveForm(VersionForm):
     """Where a statement is moved to."""
 
     field = IntegerField(validators=[InputRequired()])
+
+
+class UndoForm(Form):
+    """The move that is taken back."""
+
+    move = HiddenField()
+
+
+class GoForm(Form):
+    """The step the meeting goes to."""
+
+    step = HiddenField()
 
 
 class ChooseForm(VersionForm):
@@ -123,6 +158,27 @@ class AgreementForm(Form):
             ("quarterly", _l("Every quarter")),
         ),
     )
+
+
+class CloseForm(VersionForm):
+    """An agreement is closed, and whether the group wants to be asked later if it had the effect."""
+
+    effect_on = DateField(_l("Did it have the effect? Ask us on"), validators=[Optional()])
+
+
+class StockForm(CloseForm):
+    """What became of an agreement since last time, and whether it goes on."""
+
+    outcome = RadioField(
+        _l("Was it kept?"),
+        choices=choices(("kept", _l("Kept")), ("partly", _l("Partly")), ("not", _l("Not this time"))),
+        validators=[Optional()],
+    )
+    learned = TextAreaField(_l("What did you learn?"), validators=[Optional(), Length(max=LONGEST_TEXT)])
+    goes_on = RadioField(
+        _l("And now?"), choices=choices(("on", _l("We carry on")), ("closed", _l("We close it"))), default="on"
+    )
+    next_day = DateField(_l("Next follow-up"), validators=[Optional()])
 
 
 class HoldForm(VersionForm):

@@ -17,7 +17,14 @@ class Round(Identified, Versioned, Base):
     group_id: Mapped[UUID] = mapped_column(ForeignKey("leadership_group.id"), index=True)
     planned_by: Mapped[UUID]
     meeting_at: Mapped[datetime]
+    minutes: Mapped[int] = mapped_column(default=120)
+    place: Mapped[str] = mapped_column(default="")
     show_mode: Mapped[str]
+    statements: Mapped[list[str] | None]
+    """the codes of a selection; None for all. Locked as `show_mode` is"""
+    why: Mapped[str] = mapped_column(Text, default="")
+    """why and how, in the group's own words; empty for the ready-made text in each reader's language"""
+    lang: Mapped[str] = mapped_column(default="da")
     locked_at: Mapped[datetime | None]
     """from the first answer on, how answers are shown cannot be changed"""
     state: Mapped[str] = mapped_column(index=True)
@@ -25,6 +32,13 @@ class Round(Identified, Versioned, Base):
     chosen_at: Mapped[datetime | None]
     held_at: Mapped[datetime | None]
     next_talk: Mapped[date | None]
+    cancelled_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    """why it was called off"""
+    step: Mapped[str | None]
+    """how far the meeting is: a `rules.Step`, None until its leader begins it"""
+    pulse: Mapped[int] = mapped_column(default=0)
+    """counted up by whatever those at the table should see at once"""
 
 
 class Invitation(Identified, Base):
@@ -35,11 +49,26 @@ class Invitation(Identified, Base):
     round_id: Mapped[UUID] = mapped_column(ForeignKey("rounds_round.id"))
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
     finished_at: Mapped[datetime | None]
+    later: Mapped[bool] = mapped_column(default=False)
+    """came into the group when the round had been planned"""
 
     __table_args__ = (UniqueConstraint("round_id", "person_id"),)
 
 
-class Answer(Identified, Base):
+class Facilitation(Identified, Base):
+    """Somebody the group asked to run one round: sees that round until the day after the meeting, and no other."""
+
+    __tablename__ = "rounds_facilitation"
+
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("rounds_round.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    until: Mapped[date]
+    """the last day"""
+
+    __table_args__ = (UniqueConstraint("round_id", "person_id"),)
+
+
+class Answer(Identified, Versioned, Base):
     """What one person answered to one statement: sealed with that person's own key."""
 
     __tablename__ = "rounds_answer"
@@ -101,6 +130,24 @@ class Placement(Identified, Versioned, Base):
     __table_args__ = (UniqueConstraint("round_id", "statement"),)
 
 
+class Move(Identified, Base):
+    """A statement moved from one field to another, by whom and when. The last ones can be undone, newest first."""
+
+    __tablename__ = "rounds_move"
+
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("rounds_round.id"))
+    number: Mapped[int]
+    statement: Mapped[str]
+    was: Mapped[int | None]
+    field: Mapped[int]
+    moved_by: Mapped[UUID]
+    moved_at: Mapped[datetime]
+    undone_by: Mapped[UUID | None]
+    undone_at: Mapped[datetime | None]
+
+    __table_args__ = (UniqueConstraint("round_id", "number"),)
+
+
 class Chosen(Identified, Versioned, Base):
     """A statement the group works with, and its answers to the three questions."""
 
@@ -133,6 +180,8 @@ class Agreement(Identified, Versioned, Base):
     state: Mapped[str] = mapped_column(index=True)
     made_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    effect_on: Mapped[date | None]
+    """when the group is asked whether it had the effect, if it wants to be"""
 
 
 class Owner(Identified, Base):

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from tracker.kernel.owed import Owed, Owing
 from tracker.people.calendar import free_days
@@ -30,19 +30,23 @@ def owed(uow: UnitOfWork, past: Past) -> Owing:
     ahead = [row.id for row in planned if _reminded(uow, row, free) > uow.now + CERTAIN]
     to_come = uow.session.scalars(select(Round.id).where(Round.meeting_at > uow.now))
     owing.timer("rounds.remind", must=ahead, may=to_come)
+    called_off = uow.session.scalars(select(Round.id).where(Round.state == State.CANCELLED))
+    owing.timer("rounds.forget", must=(), may=called_off)
+    owing.timer("rounds.invite", must=(), may=(row.id for row in planned))
     return owing
 
 
 def _invited(uow: UnitOfWork) -> dict[UUID, set[UUID]]:
     query = select(Invitation.round_id, Invitation.person_id).join(Round, Round.id == Invitation.round_id)
     found: dict[UUID, set[UUID]] = defaultdict(set)
-    for row in uow.session.execute(query.where(Round.state == State.PLANNED)):
+    here = or_(Invitation.later.is_(False), Invitation.finished_at.is_(None))  # who is ready needs no invitation
+    for row in uow.session.execute(query.where(Round.state == State.PLANNED, here)):
         found[row.round_id].add(row.person_id)
     return found
 
 
 def _invitation(row: Round, invited: set[UUID], past: Past) -> Owed:
-    there = past.members(row.group_id, past.today) - {past.leader(row.group_id, past.today), row.planned_by}
+    there = past.members(row.group_id, past.today) - {row.planned_by}
     return Owed("rounds.invited", (row.id,), None, frozenset(invited & there))
 
 

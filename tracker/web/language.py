@@ -81,6 +81,11 @@ def short_date(day: date | None) -> str:
     return format_date(day, "dd.MM.y") if day else ""
 
 
+def clock_time(instant: datetime, zone: ZoneInfo) -> str:
+    """14.30, in the organisation's zone."""
+    return instant.astimezone(zone).strftime("%H.%M" if language() == "da" else "%H:%M")
+
+
 def moment(instant: datetime | None, zone: ZoneInfo) -> Markup | str:
     """A `time` element: 31. december 2026 kl. 14.30, in the organisation's zone."""
     if instant is None:
@@ -122,5 +127,10 @@ def install(app: Flask, zone: ZoneInfo, spare: Path) -> None:
     app.config.update(BABEL_TRANSLATION_DIRECTORIES=str(compile_catalogues(spare)), BABEL_DEFAULT_LOCALE="da")
     Babel(app, locale_selector=choose, timezone_selector=lambda: zone.key)
     app.jinja_env.filters.update(
-        long_date=long_date, short_date=short_date, week=week, moment=lambda value: moment(value, zone), say=say
+        long_date=long_date,
+        short_date=short_date,
+        week=week,
+        moment=lambda value: moment(value, zone),
+        clock_time=lambda value: clock_time(value, zone),
+        say=say,
     )

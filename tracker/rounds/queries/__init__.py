@@ -1,7 +1,25 @@
 """Reads of rounds, scoped to the person who asks."""
 
-from tracker.rounds.queries.access import Seat, group_standing, meeting_day, mine, my_groups, seat, told
-from tracker.rounds.queries.agreements import AgreementView, of_rounds, owners_of, previous_round
+from tracker.rounds.queries.access import (
+    Seat,
+    facilitated,
+    group_standing,
+    meeting_day,
+    mine,
+    my_groups,
+    plan_of,
+    planner,
+    seat,
+    told,
+)
+from tracker.rounds.queries.agreements import (
+    AgreementView,
+    agreed_before,
+    earlier,
+    of_rounds,
+    owners_of,
+    previous_round,
+)
 from tracker.rounds.queries.appointments import appointments
 from tracker.rounds.queries.card import (
     Note,
@@ -14,12 +32,18 @@ from tracker.rounds.queries.card import (
     widest,
     worded,
 )
+from tracker.rounds.queries.history import History, Past, Way, history
+from tracker.rounds.queries.live import Pulse, Table, pulse, table
+from tracker.rounds.queries.moves import MoveView, moves
 from tracker.rounds.queries.overview import GroupRounds, Totals, my_rounds, totals, waiting
+from tracker.rounds.queries.planning import Beside, Dated, beside, facilitators, kept_until, to_plan_for
 from tracker.rounds.queries.preparing import (
     CODES,
     Own,
     Progress,
     answered,
+    at_the_table,
+    codes_of,
     first_unanswered,
     known,
     not_ready,
@@ -28,29 +52,48 @@ from tracker.rounds.queries.preparing import (
     own_answers,
     progress,
     ready,
+    to_invite,
 )
 
 __all__ = [
     "CODES",
     "AgreementView",
+    "Beside",
+    "Dated",
     "GroupRounds",
+    "History",
+    "MoveView",
     "Note",
     "Own",
+    "Past",
     "Progress",
+    "Pulse",
     "Seat",
     "Spot",
+    "Table",
     "Totals",
+    "Way",
+    "agreed_before",
     "answered",
     "appointments",
+    "at_the_table",
+    "beside",
     "card",
     "card_of_round",
     "chosen",
     "chosen_one",
+    "codes_of",
+    "earlier",
+    "facilitated",
+    "facilitators",
     "first_unanswered",
     "group_standing",
+    "history",
+    "kept_until",
     "known",
     "meeting_day",
     "mine",
+    "moves",
     "my_groups",
     "my_rounds",
     "not_ready",
@@ -59,11 +102,17 @@ __all__ = [
     "others",
     "own_answers",
     "owners_of",
+    "plan_of",
+    "planner",
     "previous_round",
     "progress",
+    "pulse",
     "ready",
     "seat",
     "shared_notes",
+    "table",
+    "to_invite",
+    "to_plan_for",
     "told",
     "totals",
     "waiting",

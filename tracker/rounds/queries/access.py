@@ -1,33 +1,37 @@
 """What somebody is to a round. New members see nothing of rounds dated before they joined."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Select, and_, false, or_, select
+from sqlalchemy.orm import Session
 
 from tracker.kernel.errors import NotFound
-from tracker.kernel.permissions import Role, Standing
+from tracker.kernel.permissions import Actor, Role, Standing
 from tracker.people import queries as people
-from tracker.rounds.models import Round
+from tracker.rounds.models import Facilitation, Round
 from tracker.storage.asking import IDS, ME, TODAY
 from tracker.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)
 class Seat:
-    """The actor at the table of one round."""
+    """The actor at the table of one round: of the group, or asked by it to facilitate this one."""
 
     round: Round
     group: people.GroupOf
     leads: bool
     day: date
     """the civil day of the meeting"""
+    facilitates: bool = False
 
     @property
     def standing(self) -> Standing:
         """For the permission table; what is mine in it is my own."""
+        if self.facilitates:
+            return Standing(frozenset({Role.F}), frozenset({"asg"}))
         return Standing(frozenset({Role.GL if self.leads else Role.L}), frozenset({"grp", "own"}))
 
 
@@ -50,13 +54,58 @@ def seat(
 ) -> Seat:
     """The actor's seat, if it gives the right; NotFound for everybody else, Conflict for a stale version."""
     row = uow.get(Round, round_id)
-    group, standing = group_standing(uow, row.group_id)
-    here = Seat(row, group, Role.GL in standing.roles, meeting_day(uow, row))
-    if not joined(uow, [row]):
+    here = _in_the_group(uow, row) or _beside_it(uow, row)
+    if here is None:
         raise NotFound
     uow.require(action, kind, here.standing)
     uow.get(Round, round_id, version=version)
     return here
+
+
+def _in_the_group(uow: UnitOfWork, row: Round) -> Seat | None:
+    group = next((group for group in my_groups(uow) if group.id == row.group_id), None)
+    if group is None or not joined(uow, [row]):
+        return None
+    return Seat(row, group, group.role == people.LEADER, meeting_day(uow, row))
+
+
+def _beside_it(uow: UnitOfWork, row: Round) -> Seat | None:
+    """As its facilitator, while that lasts."""
+    if row.id not in facilitated(uow.session, uow.actor, uow.today, [row.id]):
+        return None
+    group = people.group(uow.session, row.group_id)
+    return Seat(row, group, leads=False, day=meeting_day(uow, row), facilitates=True) if group else None
+
+
+def facilitated(session: Session, actor: Actor, day: date, ids: Iterable[UUID] | None = None) -> set[UUID]:
+    """The rounds (of some) that a person facilitates on a day."""
+    query = select(Facilitation.round_id).where(Facilitation.person_id == actor.me, Facilitation.until >= day)
+    return set(session.scalars(query if ids is None else query.where(Facilitation.round_id.in_(list(ids)))))
+
+
+def planner(uow: UnitOfWork, group_id: UUID) -> tuple[people.GroupOf, Standing]:
+    """A group, and what the actor is to the planning of its rounds: of the group, or HR; NotFound for nobody."""
+    roles = uow.actor.roles & {Role.HR}
+    mine = next((group for group in my_groups(uow) if group.id == group_id), None)
+    found = mine or (people.group(uow.session, group_id) if roles else None)
+    if found is None:
+        raise NotFound
+    if mine:
+        roles |= {Role.GL if mine.role == people.LEADER else Role.L}
+    return found, Standing(roles, frozenset({"grp"}))
+
+
+def plan_of(uow: UnitOfWork, round_id: UUID, *, version: int | None = None) -> Round:
+    """A round whose day and form the actor may set: its group's leader, its facilitator, or HR, who reads no more.
+
+    NotFound for everybody else, Conflict for a stale version.
+    """
+    row = uow.get(Round, round_id)
+    if row.id in facilitated(uow.session, uow.actor, uow.today, [row.id]):
+        uow.require("U", "round", Standing(frozenset({Role.F}), frozenset({"asg"})))
+    else:
+        uow.require("C", "round", planner(uow, row.group_id)[1])
+    return uow.get(Round, round_id, version=version)
 
 
 def joined(uow: UnitOfWork, rows: Sequence[Round]) -> list[Round]:
@@ -89,9 +138,11 @@ def _dated(uow: UnitOfWork, row: Round) -> date:
 
 
 def told(roles: frozenset[Role]) -> Select[UUID, str]:
-    """Those of some rounds, told of as a member, whose group their reader is still in; a round is called by its group."""
+    """Those of some rounds whose group their reader is still in, or that the reader facilitates; and the group."""
     is_in = Round.group_id.in_(people.my_groups(ME, TODAY)) if Role.L in roles else false()
-    return select(Round.id, people.group_name(Round.group_id)).where(Round.id.in_(IDS), is_in)
+    beside = select(Facilitation.round_id).where(Facilitation.person_id == ME, Facilitation.until >= TODAY)
+    mine = or_(is_in, Round.id.in_(beside))
+    return select(Round.id, people.group_name(Round.group_id)).where(Round.id.in_(IDS), mine)
 
 
 def meeting_day(uow: UnitOfWork, row: Round) -> date:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session

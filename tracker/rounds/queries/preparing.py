@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from tracker.kernel.errors import NotFound
 from tracker.knowledge import queries as knowledge
 from tracker.people import queries as people
-from tracker.rounds.models import Answer, Invitation, Round
-from tracker.rounds.rules import STATEMENTS, Ratings, State, band
+from tracker.rounds.models import Answer, Facilitation, Invitation, Round
+from tracker.rounds.rules import Ratings, State, band
 from tracker.storage.unit_of_work import UnitOfWork
 
 RATINGS, NOTE = "rounds_answer.ratings", "rounds_answer.note"
@@ -28,6 +28,12 @@ class Own:
     note: str
     shared: bool
     lang: str
+    version: int
+
+    def says(self, succeeds: str, important: str, note: str, *, shared: bool) -> bool:
+        """Whether it says just this."""
+        said = (self.succeeds, self.important, self.note, self.shared)
+        return said == (succeeds, important, note, shared and bool(note))
 
 
 @dataclass(frozen=True)
@@ -36,16 +42,17 @@ class Progress:
 
     answered: int
     finished: bool
-
-    @property
-    def total(self) -> int:
-        """All statements."""
-        return STATEMENTS
+    total: int = len(CODES)
 
 
-def known(code: str) -> str:
-    """The code of a statement; NotFound for any other."""
-    if code not in CODES:
+def codes_of(row: Round) -> tuple[str, ...]:
+    """The statements a round is about: all, or the selection of whoever planned it."""
+    return CODES if row.statements is None else tuple(code for code in CODES if code in row.statements)
+
+
+def known(code: str, row: Round | None = None) -> str:
+    """The code of a statement, of one round's where that is given; NotFound for any other."""
+    if code not in (CODES if row is None else codes_of(row)):
         raise NotFound
     return code
 
@@ -65,14 +72,19 @@ def answered(uow: UnitOfWork, round_id: UUID) -> set[str]:
 def _open(uow: UnitOfWork, row: Answer) -> Own:
     ratings = Ratings.unpacked(uow.unseal(row.person_id, RATINGS, row.id, row.ratings))
     note = uow.unseal(row.person_id, NOTE, row.id, row.note) if row.note else ""
-    return Own(row.statement, ratings.succeeds, ratings.important, note, row.note_shared, row.lang)
+    return Own(row.statement, ratings.succeeds, ratings.important, note, row.note_shared, row.lang, row.version)
 
 
-def first_unanswered(answered: Iterable[str], after: str | None = None) -> str | None:
+def own_answer(uow: UnitOfWork, row: Answer | None) -> Own | None:
+    """An answer of the actor's, opened."""
+    return _open(uow, row) if row else None
+
+
+def first_unanswered(answered: Iterable[str], after: str | None = None, codes: tuple[str, ...] = CODES) -> str | None:
     """The next statement without an answer, from `after` on and then from the beginning; None when all have one."""
-    start = CODES.index(after) + 1 if after else 0
+    start = codes.index(after) + 1 if after else 0
     done = set(answered)
-    return next((code for code in CODES[start:] + CODES[:start] if code not in done), None)
+    return next((code for code in codes[start:] + codes[:start] if code not in done), None)
 
 
 def progress(uow: UnitOfWork, round_id: UUID) -> Progress:
@@ -81,7 +93,8 @@ def progress(uow: UnitOfWork, round_id: UUID) -> Progress:
     count = select(func.count()).where(Answer.round_id == round_id, Answer.person_id == me).scalar_subquery()
     done = select(Invitation.id).where(Invitation.round_id == round_id, Invitation.person_id == me)
     query = select(count, done.where(Invitation.finished_at.is_not(None)).exists())
-    return Progress(*uow.session.execute(query).one())
+    answered, finished = uow.session.execute(query).one()
+    return Progress(answered, finished, len(codes_of(uow.get(Round, round_id))))
 
 
 def ready(session: Session, round_id: UUID, group: Iterable[people.Someone]) -> str:
@@ -106,6 +119,22 @@ def of_group(uow: UnitOfWork, round_id: UUID) -> list[UUID]:
 def others(uow: UnitOfWork, round_id: UUID) -> list[UUID]:
     """For handlers: the group without its leader, who did it."""
     return of_group(uow, round_id)[1:]
+
+
+def to_invite(uow: UnitOfWork, round_id: UUID) -> list[UUID]:
+    """For handlers: whoever is to prepare, without the one who planned it."""
+    row = uow.get(Round, round_id)
+    if row.state == State.CANCELLED:
+        return []
+    first = select(Invitation.person_id).where(Invitation.round_id == round_id, Invitation.later.is_(False))
+    invited = set(uow.session.scalars(first)) - {row.planned_by}
+    return [person for person in of_group(uow, round_id) if person in invited]
+
+
+def at_the_table(uow: UnitOfWork, round_id: UUID) -> list[UUID]:
+    """For handlers: the group, and whoever it asked to facilitate."""
+    query = select(Facilitation.person_id).where(Facilitation.round_id == round_id, Facilitation.until >= uow.today)
+    return [*of_group(uow, round_id), *uow.session.scalars(query)]
 
 
 def _finished(session: Session, round_id: UUID) -> set[UUID]:

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from tracker.people import queries as people
-from tracker.rounds import facts, rules
+from tracker.rounds import agenda, facts, rules
 from tracker.rounds.models import Answer, Chosen, Placement, Round, SharedNote, Snapshot
+from tracker.rounds.pulse import beat
 from tracker.rounds.queries.access import Seat, seat
 from tracker.rounds.queries.card import chosen, chosen_one
-from tracker.rounds.queries.preparing import CODES, NOTE, RATINGS, known
+from tracker.rounds.queries.preparing import CODES, NOTE, RATINGS, codes_of
 from tracker.rounds.rules import Ratings, State
 from tracker.rounds.service.planning import REMIND
 from tracker.storage.unit_of_work import UnitOfWork
@@ -24,10 +25,10 @@ def close(uow: UnitOfWork, round_id: UUID) -> None:
     uow.require("A", "answers", here.standing)
     row = here.round
     rules.close(row.state)
-    row.state, row.closed_at = State.CLOSED, uow.now
+    row.state, row.closed_at, row.step = State.CLOSED, uow.now, agenda.Step.CARD
     uow.cancel(REMIND, row.id)
     found = _answers(uow, row)
-    for code in CODES:
+    for code in codes_of(row):
         _place(uow, row, code, [ratings for ratings, _ in found.get(code, [])])
         _hand_over_notes(uow, row, [answer for _, answer in found.get(code, [])])
     uow.record(facts.RoundClosed(matter=row.id))
@@ -68,15 +69,13 @@ def _hand_over_notes(uow: UnitOfWork, row: Round, answers: Sequence[Answer]) -> 
             uow.session.add(note)
 
 
-def move(uow: UnitOfWork, round_id: UUID, code: str, *, field: int, version: int) -> None:
-    """Place a statement in another field than it stands in."""
-    here = seat(uow, round_id, "U", "card")
-    query = select(Placement.id).where(Placement.round_id == round_id, Placement.statement == known(code))
-    rules.move(here.round.state, field)
-    row = uow.get(Placement, uow.session.execute(query).scalar_one(), version=version)
-    if row.field != field:
-        row.field, row.moved_by = field, uow.actor.me
-        uow.record(facts.StatementMoved(matter=round_id, statement=code, field=field))
+def go_to(uow: UnitOfWork, round_id: UUID, step: str) -> None:
+    """The leader says which step the meeting is at; everybody's page goes there."""
+    row = seat(uow, round_id, "S").round
+    wanted = agenda.go_to(row.state, step)
+    query = update(Round).where(Round.id == round_id).values(step=wanted, pulse=Round.pulse + 1)
+    uow.session.execute(query, execution_options={"synchronize_session": False})
+    uow.record(facts.MeetingWent(matter=round_id, step=wanted))
 
 
 def choose(uow: UnitOfWork, round_id: UUID, codes: Sequence[str], *, lang: str, version: int) -> None:
@@ -103,6 +102,7 @@ def write(
     """Write what the group says of a chosen statement."""
     here = seat(uow, round_id, "U", "card")
     rules.write(here.round.state)
+    beat(uow, round_id)
     row = uow.get(Chosen, chosen_one(uow.session, round_id, code).id, version=version)
     row.meaning, row.place, row.rightwards, row.lang = meaning, place, rightwards, lang
 

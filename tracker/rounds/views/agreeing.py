@@ -7,17 +7,18 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from tracker.kernel.errors import RuleBroken
+from tracker.kernel.errors import N_, NotFound, RuleBroken
 from tracker.knowledge import queries as knowledge
 from tracker.people import queries as people
 from tracker.rounds import queries, service
-from tracker.rounds.forms import AgreementForm, HoldForm
-from tracker.rounds.queries import Seat
-from tracker.rounds.service import Wording
-from tracker.rounds.views.blueprint import bp, ids_of, version_of
+from tracker.rounds.agenda import EFFECT_AFTER, again
+from tracker.rounds.forms import AgreementForm, CloseForm, HoldForm, StockForm
+from tracker.rounds.queries import AgreementView, Seat
+from tracker.rounds.service import Stock, Wording
+from tracker.rounds.views.blueprint import bp, ids_of
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web.conflicts import stands
-from tracker.web.forms import VersionForm, choices
+from tracker.web.forms import choices
 from tracker.web.language import language
 from tracker.web.transaction import reads, saved, writes
 
@@ -51,12 +52,100 @@ def agree(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     return saved(url_for("rounds.agreements", id=id))
 
 
+@bp.get("/<uuid:id>/aftaler/<uuid:agreement_id>/luk")
+@reads
+def closing(uow: UnitOfWork, id: UUID, agreement_id: UUID) -> ResponseReturnValue:
+    """An agreement to be closed, and whether to be asked later if it had the effect."""
+    item = _of_round(uow, id, agreement_id)
+    data = {"version": item.version, "effect_on": uow.today + EFFECT_AFTER}
+    return _closing_page(uow, id, item, CloseForm(formdata=None, data=data))
+
+
 @bp.post("/<uuid:id>/aftaler/<uuid:agreement_id>/luk")
 @writes
 def close_agreement(uow: UnitOfWork, id: UUID, agreement_id: UUID) -> ResponseReturnValue:
     """It needs no more follow-up."""
-    service.close_agreement(uow, id, agreement_id, version=version_of(VersionForm()))
+    item, form = _of_round(uow, id, agreement_id), CloseForm()
+    if not form.validate():
+        return _closing_page(uow, id, item, form), 422
+    values = {"version": form.version.data, "effect_on": form.effect_on.data}
+    try:
+        service.close_agreement(uow, id, agreement_id, **values)
+    except RuleBroken as error:
+        form.broken(error)
+        return _closing_page(uow, id, item, form), 422
     return saved(url_for("rounds.agreements", id=id))
+
+
+def _of_round(uow: UnitOfWork, id: UUID, agreement_id: UUID) -> AgreementView:
+    queries.seat(uow, id, "S", "agreement")
+    found = queries.of_rounds(uow.session, [id]).get(id, [])
+    item = next((each for each in found if each.id == agreement_id), None)
+    if item is None:
+        raise NotFound
+    return item
+
+
+def _closing_page(uow: UnitOfWork, id: UUID, item: AgreementView, form: CloseForm) -> str:
+    seat = queries.seat(uow, id, "S", "agreement")
+    statements = {each.code: each for each in knowledge.statements()}
+    found = {"seat": seat, "row": seat.round, "today": uow.today, "statements": statements}
+    return render_template("rounds/close_agreement.html", form=form, item=item, **found)
+
+
+@bp.get("/<uuid:id>/moede/aftale/<uuid:agreement_id>")
+@reads
+def stock(uow: UnitOfWork, id: UUID, agreement_id: UUID) -> ResponseReturnValue:
+    """Something agreed before, at the next meeting: what became of it, and does it go on?"""
+    item = _agreed_before(uow, id, agreement_id)
+    days = {"next_day": uow.today + again(item.cadence), "effect_on": uow.today + EFFECT_AFTER}
+    return _stock_page(uow, id, item, StockForm(formdata=None, data={"version": item.version, **days}))
+
+
+@bp.post("/<uuid:id>/moede/aftale/<uuid:agreement_id>")
+@writes
+def take_stock(uow: UnitOfWork, id: UUID, agreement_id: UUID) -> ResponseReturnValue:
+    """Say it; those at the table see it."""
+    item, form = _agreed_before(uow, id, agreement_id), StockForm()
+    if not form.validate():
+        return _stock_page(uow, id, item, form), 422
+    try:
+        service.take_stock(uow, id, agreement_id, _said(form), version=form.version.data)
+    except RuleBroken as error:
+        form.broken(error)
+        return _stock_page(uow, id, item, form), 422
+    return saved(url_for("rounds.meet", id=id))
+
+
+def _said(form: StockForm) -> Stock:
+    closed = form.goes_on.data == "closed"
+    if not closed and form.next_day.data is None:
+        raise RuleBroken(N_("Choose when you look at it again"), field="next_day")
+    return Stock(
+        form.outcome.data or "",
+        form.learned.data or "",
+        language(),
+        None if closed else form.next_day.data,
+        form.effect_on.data if closed else None,
+    )
+
+
+def _agreed_before(uow: UnitOfWork, id: UUID, agreement_id: UUID) -> AgreementView:
+    """What may still be said something about; NotFound for anything else."""
+    row = queries.earlier(uow, id, agreement_id)
+    found = queries.of_rounds(uow.session, [row.round_id])[row.round_id]
+    item = next(each for each in found if each.id == agreement_id)
+    mine = any(owner.id == uow.actor.me for owner in item.owners)
+    if not item.is_open or not (mine or queries.seat(uow, id).leads):
+        raise NotFound
+    return item
+
+
+def _stock_page(uow: UnitOfWork, id: UUID, item: AgreementView, form: StockForm) -> str:
+    seat = queries.seat(uow, id)
+    statements = {each.code: each for each in knowledge.statements()}
+    found = {"seat": seat, "row": seat.round, "today": uow.today, "statements": statements}
+    return render_template("rounds/stock.html", form=form, item=item, may_close=seat.leads, **found)
 
 
 def _held(uow: UnitOfWork, id: UUID) -> HoldForm:

@@ -12,6 +12,7 @@ from tracker.rounds import queries, service
 from tracker.rounds.forms import ChooseForm, ChosenForm, MoveForm
 from tracker.rounds.queries import Seat, Spot
 from tracker.rounds.views.blueprint import bp
+from tracker.rounds.views.live import card_of, done_at_the_table, is_at_once, may_move, refused
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web.conflicts import stands
 from tracker.web.forms import choices
@@ -33,33 +34,36 @@ def card(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
 def move(uow: UnitOfWork, id: UUID, code: str) -> ResponseReturnValue:
     """Place a statement in another field."""
     form = MoveForm()
-    queries.seat(uow, id, "U", "card")
+    queries.seat(uow, id, "T", "card")
     queries.known(code)
     try:
         if form.validate():
             service.move(uow, id, code, field=form.field.data, version=form.version.data)
-            return saved(url_for("rounds.card", id=id, _anchor=f"s{code}"))
+            return done_at_the_table(id, code)
     except RuleBroken as error:
+        if is_at_once():
+            return refused(uow, id, error)
         form.broken(error)
     except Conflict:
+        if is_at_once():
+            return refused(uow, id, None)
         return _card_page(uow, id, moved_by_another=code), 409
     return _card_page(uow, id, form=form), 422
 
 
 def _card_page(uow: UnitOfWork, id: UUID, **more: Any) -> str:
     seat = queries.seat(uow, id, "R", "card")
-    spots = queries.card(uow.session, id)
-    if not spots:
+    found = card_of(uow, id)
+    if not found["spots"]:
         raise NotFound
     return render_template(
         "rounds/card.html",
-        **({"form": None, "moved_by_another": None} | more),
+        **({"form": None, "moved_by_another": None} | found | more),
         seat=seat,
         row=seat.round,
-        spots=spots,
-        notes=queries.shared_notes(uow.session, id),
-        widest=queries.widest(spots),
-        moves=seat.leads and seat.round.state == "closed",
+        live=False,
+        moves=may_move(seat),
+        chooses=seat.leads and seat.round.state == "closed",
         guide=knowledge.guide("card-fields"),
         statements={each.code: each for each in knowledge.statements()},
     )

@@ -1,0 +1,17 @@
+"""What rounds do when something has happened."""
+
+from tracker.people.facts import PeopleImported
+from tracker.rounds.facts import RoundClosed
+from tracker.rounds.service import inviting
+from tracker.storage.unit_of_work import UnitOfWork
+
+
+def on_people_imported(uow: UnitOfWork, _fact: PeopleImported) -> None:
+    """Whoever came into a group is invited to what it prepares."""
+    inviting.invite_anew(uow)
+
+
+def on_round_closed(uow: UnitOfWork, fact: RoundClosed) -> None:
+    """What leavers answered goes; a facilitator stays for a meeting that is later than planned."""
+    inviting.forget_leavers(uow, fact.matter)
+    inviting.stay_for_the_meeting(uow, fact.matter)
