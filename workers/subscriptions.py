@@ -21,6 +21,7 @@ from tracker.notifications import service as notification
 from tracker.people import facts as people
 from tracker.plans import facts as plans
 from tracker.rounds import facts as rounds
+from tracker.rounds import handlers as round_handlers
 from tracker.rounds import service as round_service
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.warnings import facts as warnings
@@ -32,7 +33,7 @@ TimerCall = Callable[[UnitOfWork, UUID], None]
 
 REACT: dict[type[Fact], list[Handler]] = {
     people.HabitsChanged: [tell.on_habits_changed],
-    people.PeopleImported: [calendar.on_people_imported],
+    people.PeopleImported: [calendar.on_people_imported, round_handlers.on_people_imported],
     notifications.MeetingTakenOut: [calendar.on_meeting_taken_out],
     escalations.EscalationRaised: [tell.on_escalation_raised],
     escalations.EscalationAcknowledged: [tell.on_escalation_acknowledged],
@@ -51,9 +52,13 @@ REACT: dict[type[Fact], list[Handler]] = {
     plans.ThemeDecided: [tell.on_theme_decided],
     rounds.RoundPlanned: [tell.on_round_planned],
     rounds.RoundRescheduled: [tell.on_round_rescheduled],
+    rounds.RoundCancelled: [tell.on_round_cancelled],
+    rounds.MemberInvited: [tell.on_member_invited],
+    rounds.FacilitatorAsked: [tell.on_facilitator_asked],
+    rounds.FacilitatorReleased: [tell.on_facilitator_released, calendar.on_facilitator_released],
     rounds.PreparationDue: [tell.on_preparation_due],
     rounds.PreparationFinished: [tell.on_preparation_finished],
-    rounds.RoundClosed: [tell.on_round_closed],
+    rounds.RoundClosed: [tell.on_round_closed, round_handlers.on_round_closed],
     rounds.AgreementMade: [tell.on_agreement_made],
     rounds.RoundHeld: [tell.on_round_held],
     followups.FollowUpReminded: [tell.on_followup_reminded],
@@ -81,6 +86,8 @@ TIMERS: dict[str, TimerCall] = {
     "escalations.remind": escalation.remind,
     "escalations.move_up": escalation.move_up,
     "rounds.remind": round_service.remind,
+    "rounds.invite": round_service.invite,
+    "rounds.forget": round_service.forget,
     "followups.remind": followup.remind,
     "followups.ask": followup.ask,
     "followups.miss": followup.miss,

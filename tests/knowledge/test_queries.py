@@ -36,6 +36,7 @@ COLLECTIONS: dict[str, tuple[Coded, ...]] = {
 }
 GUIDES = {
     "round-steps": ["prepare", "dialogue", "agreements"],
+    "round-invitation": ["why", "how", "afterwards"],
     "assessment": ["succeeds", "matters"],
     "card-fields": ["field-1", "field-2", "field-3", "field-4"],
     "statement-questions": ["meaning", "place", "rightwards"],

@@ -259,7 +259,8 @@ def test_a_row_tells_which_person_changed_it_last_and_when(world: World) -> None
 
 
 TWO_CAN_EDIT = {
-    "agreement and its place": {"rounds_agreement", "rounds_placement", "rounds_chosen", "rounds_round"},
+    "agreement and its place": {"rounds_agreement", "rounds_placement", "rounds_chosen"},
+    "a round and one's own answers": {"rounds_round", "rounds_answer"},
     "plan": {"plan", "plan_theme", "plan_placement", "plan_offer", "plan_action", "plan_talk"},
     "what is asked and answered": {"followup", "escalation", "early_warning", "warning_rule"},
     "the organisation": {"organisation"},

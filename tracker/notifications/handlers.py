@@ -16,7 +16,7 @@ from tracker.warnings import facts as warnings
 from tracker.warnings import service as warning
 
 FOR_RECEIVERS = ("escalation.received", "escalation.reminder", "escalation.moved_to_you")
-FOR_PREPARING = ("round.invited", "round.moved", "round.reminder")
+FOR_PREPARING = ("round.invited", "round.moved", "round.reminder", "round.facilitator")
 
 
 def on_habits_changed(uow: UnitOfWork, fact: people.HabitsChanged) -> None:
@@ -150,12 +150,35 @@ def on_followup_closed(uow: UnitOfWork, fact: followups.FollowUpClosed) -> None:
 
 def on_round_planned(uow: UnitOfWork, fact: rounds.RoundPlanned) -> None:
     """Everyone else in the group is invited to prepare."""
-    tell(uow, round_.others(uow, fact.matter), "round.invited", "round", fact.matter)
+    tell(uow, round_.to_invite(uow, fact.matter), "round.invited", "round", fact.matter)
+
+
+def on_member_invited(uow: UnitOfWork, fact: rounds.MemberInvited) -> None:
+    """Who came into the group since."""
+    tell(uow, [fact.person_id], "round.invited", "round", fact.matter)
+
+
+def on_facilitator_asked(uow: UnitOfWork, fact: rounds.FacilitatorAsked) -> None:
+    """Who is asked."""
+    tell(uow, [fact.person_id], "round.facilitator", "round", fact.matter)
+
+
+def on_facilitator_released(uow: UnitOfWork, fact: rounds.FacilitatorReleased) -> None:
+    """Nobody is told; who is asked no more is not asked."""
+    settle(uow, fact.matter, None, [fact.person_id])
 
 
 def on_round_rescheduled(uow: UnitOfWork, fact: rounds.RoundRescheduled) -> None:
-    """Everyone else in the group."""
-    tell(uow, round_.others(uow, fact.matter), "round.moved", "round", fact.matter)
+    """Everyone else at the table."""
+    others = (person for person in round_.at_the_table(uow, fact.matter) if person != fact.by_id)
+    tell(uow, others, "round.moved", "round", fact.matter)
+
+
+def on_round_cancelled(uow: UnitOfWork, fact: rounds.RoundCancelled) -> None:
+    """Everyone else at the table; there is nothing to prepare."""
+    settle(uow, fact.matter, FOR_PREPARING)
+    others = (person for person in round_.at_the_table(uow, fact.matter) if person != fact.by_id)
+    tell(uow, others, "round.cancelled", "round", fact.matter)
 
 
 def on_preparation_due(uow: UnitOfWork, fact: rounds.PreparationDue) -> None:

@@ -87,6 +87,7 @@ class Kind:
 _YOU_ANSWER = N_("because you hold the role it is addressed to")
 _YOU_DID = N_("because it told of something you did")
 _YOUR_GROUP = N_("because you are in the leadership group it concerns")
+_ASKED_YOU = N_("because a group asked you")
 _YOU_LEAD = N_("because you lead the group it concerns")
 _YOURS = N_("because it is yours")
 _IT_WAS_PUT_THERE = N_("because an earlier e-mail put it there")
@@ -119,6 +120,8 @@ KINDS: dict[str, Kind] = {
     "theme.decided": Kind(N_("It has been decided what becomes of a theme you proposed"), _YOURS, "plan"),
     "round.invited": Kind(N_("You are invited to prepare for a round"), _YOUR_GROUP, "round"),
     "round.moved": Kind(N_("The meeting of your group's round has been moved"), _YOUR_GROUP, "round"),
+    "round.cancelled": Kind(N_("Your group's round has been called off"), _YOUR_GROUP, "round"),
+    "round.facilitator": Kind(N_("A group asks you to facilitate a round"), _ASKED_YOU, "round"),
     "round.reminder": Kind(N_("Your group's round is near, and you are not ready yet"), _YOUR_GROUP, "round"),
     "round.card": Kind(N_("Your group's card is ready"), _YOUR_GROUP, "round"),
     "round.agreement": Kind(N_("You take care of an agreement in your group"), _YOURS, "round"),
