@@ -13,6 +13,7 @@ from tracker.plans import queries, service
 from tracker.plans.forms import PublishForm, TalkForm
 from tracker.plans.views.shared import attempt, bp, columns, level_names, rows, steps, title_of
 from tracker.storage.unit_of_work import UnitOfWork
+from tracker.web import pdf
 from tracker.web.conflicts import stands
 from tracker.web.language import language
 from tracker.web.transaction import reads, reads_publicly, saved, writes
@@ -84,6 +85,7 @@ def version(uow: UnitOfWork, number: int) -> ResponseReturnValue:
         open_to_all=people.organisation(uow.session).plan_is_open,
         language=language(),
         today=uow.today,
+        has_paper=pdf.is_available(),
     )
 
 

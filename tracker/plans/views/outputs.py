@@ -1,0 +1,166 @@
+"""A published version passed on: as PDF, as JSON, as a fragment for an intranet, and as a feed of versions.
+
+What is passed on is the same for all who may read it, and is asked for again each time: `no-cache` lets a reader keep
+it, and makes them ask whether they still may.
+"""
+
+import json
+from functools import lru_cache
+from hashlib import sha256
+from threading import Lock
+from typing import Any
+
+from flask import current_app, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from tracker.kernel.errors import NotFound
+from tracker.knowledge import queries as knowledge
+from tracker.people import queries as people
+from tracker.plans.queries import outputs
+from tracker.plans.views.shared import bp, columns, level_names, rows, title_of
+from tracker.storage.unit_of_work import UnitOfWork
+from tracker.web import pdf
+from tracker.web.language import language
+from tracker.web.transaction import reads_publicly
+
+SCHEMA = "ledertrivsel.plan/1"
+KEPT_PAPERS = 8
+"""drawn versions a process keeps: they never change, and drawing one takes a moment"""
+_AT_THE_NEWEST = {"plan.pdf": "plans.paper", "plan.json": "plans.data", "uddrag": "plans.fragment"}
+_DRAWING = Lock()
+
+
+@bp.get("/version/<int:number>/plan.pdf")
+@reads_publicly
+def paper(uow: UnitOfWork, number: int) -> ResponseReturnValue:
+    """The version on paper: PDF/UA, drawn once in each process."""
+    if not pdf.is_available():
+        raise NotFound
+    found = outputs.shared(uow, number)
+    html = render_template("plans/pdf.html", font=pdf.font, **_said(found))
+    tag = sha256(html.encode()).hexdigest()
+    if request.if_none_match.contains(tag):
+        return _answer(b"", "application/pdf", found, tag)
+    answer = _answer(_paper(html), "application/pdf", found, tag)
+    answer.headers["Content-Disposition"] = f'inline; filename="plan-for-ledertrivsel-{number}.pdf"'
+    return answer
+
+
+def _paper(html: str) -> bytes:
+    """One at a time: who asks while it is drawn is given what was drawn."""
+    with _DRAWING:
+        return _drawn(html)
+
+
+@lru_cache(maxsize=KEPT_PAPERS)
+def _drawn(html: str) -> bytes:
+    return pdf.drawn(html)
+
+
+@bp.get("/version/<int:number>/plan.json")
+@reads_publicly
+def data(uow: UnitOfWork, number: int) -> ResponseReturnValue:
+    """The version as values, in a form that stays: see docs/published-plan.md."""
+    found = outputs.shared(uow, number)
+    return _answer(json.dumps(_values(uow, found), ensure_ascii=False), "application/json", found)
+
+
+def _values(uow: UnitOfWork, found: outputs.Shared) -> dict[str, Any]:
+    content = found.content
+    answers = [{"code": code, "text": text} for code, text in content["answers"].items()]
+    return {
+        "schema": SCHEMA,
+        "organisation": people.organisation(uow.session).name,
+        "unit": content["unit"],
+        "version": found.number,
+        "published_on": found.published_on.isoformat(),
+        "address": _address("plans.version", number=found.number),
+        "title": content["title"],
+        "purpose": content["purpose"],
+        "lang": content["lang"],
+        "changes": {"note": found.note, "lang": found.lang, "new_themes": found.came, "ended_themes": found.went},
+        "themes": [_theme(theme) for theme in content["themes"]],
+        "answers": {"lang": content["answers_lang"], "items": answers},
+        "offers": content["offers"],
+        "next_status": content["next_status"].isoformat(),
+        "ends": content["ends"].isoformat(),
+    }
+
+
+def _theme(theme: dict[str, Any]) -> dict[str, Any]:
+    actions = [one | {"due": one["due"].isoformat() if one["due"] else None} for one in theme["actions"]]
+    return theme | {"actions": actions}
+
+
+@bp.get("/version/<int:number>/uddrag")
+@reads_publicly
+def fragment(uow: UnitOfWork, number: int) -> ResponseReturnValue:
+    """The version as a piece of HTML without style or script, for a page of one's own."""
+    found = outputs.shared(uow, number)
+    return _answer(render_template("plans/embed.html", **_said(found)), "text/html", found)
+
+
+@bp.get("/versioner.atom")
+@reads_publicly
+def feed(uow: UnitOfWork) -> ResponseReturnValue:
+    """The versions as an Atom feed."""
+    versions = outputs.feed(uow)
+    text = render_template(
+        "plans/feed.xml",
+        versions=versions,
+        title_of=title_of,
+        address=_address,
+        author=people.organisation(uow.session).name,
+    )
+    return _answer(_without_controls(text), "application/atom+xml", versions[0])
+
+
+def _without_controls(text: str) -> str:
+    """XML has no room for them, not even escaped."""
+    return "".join(sign for sign in text if sign in "\t\n\r" or (sign >= " " and sign not in "\ufffe\uffff"))
+
+
+@bp.get("/seneste")
+@reads_publicly
+def newest(uow: UnitOfWork) -> ResponseReturnValue:
+    """An address that stays: leads to the version that stands."""
+    return redirect(url_for("plans.version", number=outputs.newest_number(uow)), 302)
+
+
+@bp.get("/seneste/<any('plan.pdf', 'plan.json', 'uddrag'):form>")
+@reads_publicly
+def newest_as(uow: UnitOfWork, form: str) -> ResponseReturnValue:
+    """The same, in another form."""
+    return redirect(url_for(_AT_THE_NEWEST[form], number=outputs.newest_number(uow)), 302)
+
+
+def _said(found: outputs.Shared) -> dict[str, Any]:
+    return {
+        "version": found,
+        "content": found.content,
+        "address": _address("plans.version", number=found.number),
+        "title_of": title_of,
+        "columns": {column["code"]: column["name"] for column in columns()},
+        "rows": {row["code"]: row["name"] for row in rows()},
+        "levels": level_names(),
+        "answers": knowledge.guide("plan-contents").items,
+        "lang": language(),
+    }
+
+
+def _address(endpoint: str, **values: Any) -> str:
+    """A page's whole address, as the organisation has said it is: never as the asker says."""
+    base: str = current_app.extensions["ledertrivsel.settings"].base_url
+    return base.rstrip("/") + url_for(endpoint, **values)
+
+
+def _answer(body: str | bytes, kind: str, found: outputs.Shared, tag: str | None = None) -> Response:
+    answer = make_response(body)
+    answer.mimetype = kind
+    answer.headers["Cache-Control"] = "no-cache" if found.is_open else "private, no-cache"
+    answer.headers["Vary"] = "Cookie, Accept-Language"
+    if found.is_open:
+        answer.headers["Access-Control-Allow-Origin"] = "*"  # without cookies: what is read is what everybody may read
+    answer.set_etag(tag or sha256(answer.get_data()).hexdigest())
+    return answer.make_conditional(request)
