@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import takewhile
 from uuid import UUID
 
@@ -31,6 +31,7 @@ from tracker.kernel.permissions import Actor, Role, Standing, may
 from tracker.kernel.waiting import Waiting
 from tracker.people import queries as people
 from tracker.people.calendar import free_days
+from tracker.storage.asking import TODAY, Asker, ask
 from tracker.storage.kept import once
 from tracker.storage.unit_of_work import UnitOfWork
 
@@ -246,10 +247,19 @@ class Own:
 
 def own(uow: UnitOfWork) -> list[Own]:
     """What the actor is asked about and what is coming, soonest first; asked once a page."""
+
+    def find() -> list[Own]:
+        rows = ask(uow.session, _own(uow.actor.roles), me=uow.actor.me, today=uow.today)
+        return [Own(*row) for row in rows]
+
+    return once(uow.session, "own", uow.actor.me, find)
+
+
+@cache
+def _own(roles: frozenset[Role]) -> Select[UUID, str, str, date, str]:
     columns = select(FollowUp.id, FollowUp.title, FollowUp.lang, FollowUp.due, FollowUp.state)
-    query = columns.where(owned(uow.actor, uow.today), FollowUp.state.in_(OPEN))
-    query = query.order_by(FollowUp.state != State.ASKED, FollowUp.due, FollowUp.id).limit(MOST)
-    return once(uow.session, "own", uow.actor.me, lambda: [Own(*row) for row in uow.session.execute(query)])
+    query = columns.where(owned(Asker(roles), TODAY), FollowUp.state.in_(OPEN))
+    return query.order_by(FollowUp.state != State.ASKED, FollowUp.due, FollowUp.id).limit(MOST)
 
 
 def coming(uow: UnitOfWork) -> list[Own]:

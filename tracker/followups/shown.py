@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from tracker.followups import rules
 from tracker.followups.models import FollowUp, Owner
 from tracker.followups.rules import OPEN, Outcome
+from tracker.storage.asking import TODAY, ask
 
 
 @dataclass(frozen=True)
@@ -78,16 +80,13 @@ class Totals:
 
 def totals(session: Session, today: date) -> Totals:
     """How many were kept, partly, not; how many are open, and how many of those are overdue."""
-    rows = session.execute(
-        select(FollowUp.state, FollowUp.outcome, FollowUp.due, func.count().label("many")).group_by(
-            FollowUp.state, FollowUp.outcome, FollowUp.due
-        )
-    ).all()
-    by_outcome = {outcome: sum(row.many for row in rows if row.outcome == outcome) for outcome in Outcome}
-    return Totals(
-        kept=by_outcome[Outcome.KEPT],
-        partly=by_outcome[Outcome.PARTLY],
-        not_kept=by_outcome[Outcome.NOT],
-        open=sum(row.many for row in rows if row.state in OPEN),
-        overdue=sum(row.many for row in rows if rules.is_overdue(row.state, row.due, today)),
-    )
+    return Totals(*ask(session, _totals(), today=today).one())
+
+
+@cache
+def _totals() -> Select[int, int, int, int, int]:
+    is_open = FollowUp.state.in_(OPEN)
+    became = (FollowUp.outcome == outcome for outcome in (Outcome.KEPT, Outcome.PARTLY, Outcome.NOT))
+    kept, partly, not_kept = (func.count(case((is_so, 1))) for is_so in became)
+    is_overdue = and_(is_open, FollowUp.due < TODAY)
+    return select(kept, partly, not_kept, func.count(case((is_open, 1))), func.count(case((is_overdue, 1))))

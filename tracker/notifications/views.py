@@ -14,7 +14,7 @@ from tracker.notifications.forms import DoneForm, PreferencesForm
 from tracker.notifications.queries import PAGE
 from tracker.notifications.rules import TOPICS
 from tracker.storage.unit_of_work import UnitOfWork
-from tracker.web.transaction import observes, public, reads, saved, store, writes
+from tracker.web.transaction import marks, public, reads, saved, store, writes
 
 bp = Blueprint("notifications", __name__)
 PAGES = {
@@ -67,7 +67,7 @@ def told(uow: UnitOfWork) -> ResponseReturnValue:
 
 
 @bp.get("/i/<uuid:id>")
-@observes
+@marks
 def follow(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Where a notice leads; marks it read."""
     notice = service.open_notice(uow, id)

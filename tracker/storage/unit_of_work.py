@@ -151,11 +151,15 @@ class UnitOfWork:
         return self.vault.unseal(owner, column, row_id, sealed)
 
     def saw(self, kind: str, object_id: UUID, subject_id: UUID) -> None:
-        """Write down that the actor read something confidential of somebody else's (P15)."""
+        """Write down that the actor read something confidential of somebody else's (P15).
+
+        A unit of work that only reads notes it for whoever opened it, to write it down.
+        """
         reader = self.actor.person_id
         if reader is not None and reader != subject_id:
-            row = Reading(at=self.now, reader_id=reader, subject_id=subject_id, kind=kind, object_id=object_id)
-            self.session.add(row)
+            if not self.session.info.get(READS):
+                row = Reading(at=self.now, reader_id=reader, subject_id=subject_id, kind=kind, object_id=object_id)
+                self.session.add(row)
             self.seen.append((kind, object_id, subject_id))
 
     def claim_form(self, key: UUID) -> None:

@@ -15,7 +15,7 @@ from tracker.warnings.forms import AnswerForm, SupportForm, SwitchForm
 from tracker.web.conflicts import stands
 from tracker.web.forms import Form, choices
 from tracker.web.language import language
-from tracker.web.transaction import observes, reads, saved, writes
+from tracker.web.transaction import marks, reads, saved, writes
 
 bp = Blueprint("warnings", __name__, url_prefix="/varsler")
 
@@ -29,7 +29,7 @@ def index(uow: UnitOfWork) -> ResponseReturnValue:
 
 
 @bp.get("/<uuid:id>")
-@observes
+@marks
 def show(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """One warning: why it came, and what help there is."""
     page = queries.show(uow, id)
@@ -89,7 +89,7 @@ def ask(uow: UnitOfWork) -> ResponseReturnValue:
 
 
 @bp.get("/stoette/<uuid:id>")
-@observes
+@marks
 def support(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """One request, for its asker and for HR."""
     page = queries.support(uow, id)

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from tracker.kernel.errors import NotFound
@@ -65,24 +66,29 @@ class Drafted:
 
 def drafted(session: Session, plan_id: UUID) -> list[Drafted]:
     """All themes of a plan, oldest first, with their actions: one query, asked once a page."""
-    return once(session, "drafted", plan_id, lambda: _drafted(session, Theme.plan_id == plan_id))
+    return once(session, "drafted", plan_id, lambda: _drafted(session, plan_id=plan_id))
 
 
 def one_drafted(session: Session, theme_id: UUID) -> Drafted:
     """One theme with its actions, in the same way; NotFound where there is none."""
-    found = once(session, "one drafted", theme_id, lambda: _drafted(session, Theme.id == theme_id))
+    found = once(session, "one drafted", theme_id, lambda: _drafted(session, theme_id=theme_id))
     if not found:
         raise NotFound
     return found[0]
 
 
-def _drafted(session: Session, which: ColumnElement[bool]) -> list[Drafted]:
+@cache
+def _themes_and_actions(by: str) -> Select[Theme, int, Action]:
     came = select(func.count()).where(Origin.theme_id == Theme.id).correlate(Theme).scalar_subquery()
     theirs = and_(Action.theme_id == Theme.id, Action.state != "dropped")
+    which = {"plan_id": Theme.plan_id, "theme_id": Theme.id}[by] == bindparam(by)
     query = select(Theme, came.label("came"), Action).outerjoin(Action, theirs).where(which)
+    return query.order_by(Theme.proposed_at, Theme.id, *_DUE_FIRST)
+
+
+def _drafted(session: Session, **by: UUID) -> list[Drafted]:
     found: dict[UUID, Drafted] = {}
-    order = (Theme.proposed_at, Theme.id, *_DUE_FIRST)
-    for row in session.execute(query.order_by(*order)):
+    for row in session.execute(_themes_and_actions(*by), by):
         one = found.setdefault(row.Theme.id, Drafted(row.Theme, row.came, []))
         if row.Action is not None:
             one.actions.append(row.Action)

@@ -15,6 +15,7 @@ from tracker.kernel.permissions import Role, Standing, may
 from tracker.people import queries as people
 from tracker.plans.models import Action, Plan, PlanTalk, PlanVersion, Theme
 from tracker.plans.queries.plan import NEWEST, current, standing
+from tracker.storage.asking import IDS, ask
 from tracker.storage.kept import once
 from tracker.storage.unit_of_work import UnitOfWork
 
@@ -66,15 +67,19 @@ def _counts() -> Select[int, int, int]:
 
 def counts(session: Session, plan_id: UUID) -> tuple[int, int, int]:
     """The groups last asked to talk about the plan, those that have, and the themes proposed."""
-    row = session.execute(_counts(), {"plan_id": plan_id}).one()
+    row = ask(session, _counts(), plan_id=plan_id).one()
     return row[0], row[1], row[2]
 
 
 def versions(session: Session, plan_id: UUID) -> list[VersionLine]:
     """All versions of a plan, newest first."""
+    return [VersionLine(*row) for row in ask(session, _versions(), plan_id=plan_id)]
+
+
+@cache
+def _versions() -> Select[UUID, int, datetime]:
     query = select(PlanVersion.id, PlanVersion.number, PlanVersion.published_at)
-    rows = session.execute(query.where(PlanVersion.plan_id == plan_id).order_by(PlanVersion.number.desc()))
-    return [VersionLine(*row) for row in rows]
+    return query.where(PlanVersion.plan_id == bindparam("plan_id")).order_by(PlanVersion.number.desc())
 
 
 def document(uow: UnitOfWork, number: int) -> Document:
@@ -150,14 +155,19 @@ class TalkView:
 
 def groups_to_talk(session: Session, plan_id: UUID, among: Collection[UUID] | None = None) -> list[PlanTalk]:
     """The groups (`among` some) last asked to talk about a plan: those of the newest version that asked."""
+    values = {"plan_id": plan_id} if among is None else {"plan_id": plan_id, "ids": list(among)}
+    return [row.PlanTalk for row in session.execute(_to_talk(narrowed=among is not None), values)]
+
+
+@cache
+def _to_talk(*, narrowed: bool) -> Select[PlanTalk, PlanVersion]:
     asking = aliased(PlanVersion)
     talks = select(PlanTalk.version_id).join(asking, asking.id == PlanTalk.version_id)
-    newest = talks.where(asking.plan_id == plan_id).order_by(asking.number.desc()).limit(1).scalar_subquery()
+    of_plan = talks.where(asking.plan_id == bindparam("plan_id"))
+    newest = of_plan.order_by(asking.number.desc()).limit(1).scalar_subquery()
     query = select(PlanTalk, PlanVersion).join(PlanVersion, PlanVersion.id == PlanTalk.version_id)
     query = query.where(PlanTalk.version_id == newest)
-    if among is not None:
-        query = query.where(PlanTalk.group_id.in_(among))
-    return [row.PlanTalk for row in session.execute(query)]
+    return query.where(PlanTalk.group_id.in_(IDS)) if narrowed else query
 
 
 def talks_of(uow: UnitOfWork, plan_id: UUID) -> list[TalkView]:

@@ -17,6 +17,7 @@ from tracker.plans.queries.draft import ThemeCard, drafted, lacking, outline
 from tracker.plans.queries.plan import current, rights
 from tracker.plans.queries.published import counts, groups_to_talk, latest, talks_of
 from tracker.plans.rules import State, Status
+from tracker.storage.asking import IDS, ask
 from tracker.storage.kept import notes
 from tracker.storage.unit_of_work import UnitOfWork
 
@@ -86,11 +87,14 @@ def _by_theme(session: Session, version: PlanVersion, today: date) -> list[Theme
     return found
 
 
+_STATES = select(Action.id, Action.state).where(Action.id.in_(IDS))
+
+
 def _states(session: Session, version: PlanVersion) -> dict[UUID, str]:
     if known := notes(session, "drafted").get(version.plan_id):
         return {action.id: action.state for one in known for action in one.actions}
     ids = [UUID(one["id"]) for theme in version.content["themes"] for one in theme["actions"]]
-    return {row.id: row.state for row in session.execute(select(Action.id, Action.state).where(Action.id.in_(ids)))}
+    return {row.id: row.state for row in ask(session, _STATES, ids=ids)}
 
 
 @dataclass(frozen=True)

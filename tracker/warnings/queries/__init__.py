@@ -11,6 +11,7 @@ from tracker.kernel.waiting import Waiting
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.warnings import rules
 from tracker.warnings.models import EarlyWarning, SupportRequest
+from tracker.warnings.queries import early
 from tracker.warnings.queries.asking import COLUMN, Request, requests, requests_told, support
 from tracker.warnings.queries.early import (
     Item,
@@ -24,7 +25,6 @@ from tracker.warnings.queries.early import (
     standing,
     told,
 )
-from tracker.warnings.rules import AWAITING
 
 __all__ = [
     "COLUMN",
@@ -88,12 +88,8 @@ def totals(session: Session) -> Totals:
 
 def waiting(uow: UnitOfWork) -> list[Waiting]:
     """Warnings the actor has not answered as a group's leader; for HR, requests nobody has read."""
-    about_mine = led(uow.actor, uow.today)
-    unanswered = (about_mine, EarlyWarning.state.in_(AWAITING), EarlyWarning.ended_at.is_(None))
-    found = [
-        Waiting(N_("Does this need help?"), item.title, "warnings.show", item.id)
-        for item in items(uow.session, *unanswered)
-    ]
+    unanswered = early.waiting(uow.session, uow.actor, uow.today) if Role.L in uow.actor.roles else []
+    found = [Waiting(N_("Does this need help?"), item.title, "warnings.show", item.id) for item in unanswered]
     if Role.HR in uow.actor.roles:
         others = (SupportRequest.person_id != uow.actor.me, SupportRequest.sealed.is_not(None))
         found += [

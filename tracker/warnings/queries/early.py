@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, case, false, func, or_, select
@@ -11,7 +13,7 @@ from sqlalchemy.orm import Session
 from tracker.followups import queries as followups
 from tracker.kernel.permissions import Actor, Role, Standing, may
 from tracker.people import queries as people
-from tracker.storage.asking import IDS, TODAY, Asker
+from tracker.storage.asking import IDS, TODAY, Asker, ask
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.warnings import rules
 from tracker.warnings.models import EarlyWarning, RuleSetting
@@ -67,21 +69,30 @@ def _title() -> ColumnElement[str]:
 
 def items(session: Session, *conditions: ColumnElement[bool]) -> list[Item]:
     """Warnings in a list, newest first."""
-    query = select(EarlyWarning).where(*conditions).order_by(EarlyWarning.raised_at.desc(), EarlyWarning.id).limit(MOST)
-    rows = session.scalars(query).all()
-    groups, titled = people.group_names(session, (row.group_id for row in rows)), _titles(session, rows)
-    return [
-        Item(
-            id=row.id,
-            rule=RULES[row.rule],
-            group=groups[row.group_id],
-            title=titled[row.id],
-            state=row.state,
-            raised_at=row.raised_at,
-            ended_at=row.ended_at,
-        )
-        for row in rows
-    ]
+    return [_item(row) for row in session.execute(newest().where(*conditions))]
+
+
+def waiting(session: Session, actor: Actor, day: date) -> list[Item]:
+    """Those a group's leader has not answered."""
+    return [_item(row) for row in ask(session, _unanswered(actor.roles), me=actor.me, today=day)]
+
+
+@cache
+def _unanswered(roles: frozenset[Role]) -> Select[*tuple[Any, ...]]:
+    open_ones = (EarlyWarning.state.in_(rules.AWAITING), EarlyWarning.ended_at.is_(None))
+    return newest().where(led(Asker(roles), TODAY), *open_ones)
+
+
+def newest() -> Select[*tuple[Any, ...]]:
+    """Warnings in a list, each with what it is about."""
+    group = people.group_name(EarlyWarning.group_id).label("group")
+    columns = (EarlyWarning.id, EarlyWarning.rule, EarlyWarning.state, EarlyWarning.raised_at, EarlyWarning.ended_at)
+    query = select(*columns, group, _title().label("title"))
+    return query.order_by(EarlyWarning.raised_at.desc(), EarlyWarning.id).limit(MOST)
+
+
+def _item(row: Any) -> Item:
+    return Item(row.id, RULES[row.rule], row.group, row.title, row.state, row.raised_at, row.ended_at)
 
 
 def _titles(session: Session, rows: Iterable[EarlyWarning]) -> dict[UUID, str]:
