@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from flask import Flask
 from sqlalchemy import Engine, event
-from werkzeug.routing import Rule
+from werkzeug.routing import AnyConverter, Rule
 
 from tests.escalations.sending import sent
 from tests.followups.test_service import scheduled
@@ -85,7 +85,9 @@ def _values(rule: Rule, known: dict[str, list[str]]) -> list[dict[str, UUID | st
     own = known.get(rule.endpoint) or known.get(rule.endpoint.split(".")[0], [])
     found: list[dict[str, UUID | str]] = [{}]
     for name in names:
-        found = [each | {name: value} for each in found for value in known.get(name, own)]
+        converter = rule._converters[name]
+        fitting = list(converter.items) if isinstance(converter, AnyConverter) else known.get(name, own)
+        found = [each | {name: value} for each in found for value in fitting]
     return found
 
 

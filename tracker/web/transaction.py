@@ -67,9 +67,7 @@ def reads(view: View) -> View:
             if not _recognise(uow):
                 return _to_sign_in()
             answer = view(uow, **values)
-        if _is_to_be_touched():
-            with store().work() as uow:
-                _touch(uow)
+        _afterwards(uow)
         return answer
 
     return _marked(wrapped, "reads")
@@ -97,8 +95,8 @@ def writes_publicly(view: View) -> View:
     return _marked(_writing(view, public=True), "public")
 
 
-def observes(view: View) -> View:
-    """As `reads`, where the reading itself is written down (P15): commits when the page was made."""
+def marks(view: View) -> View:
+    """As `reads`, where looking changes something too: commits when the page was made."""
 
     @wraps(view)
     def wrapped(**values: Any) -> ResponseReturnValue:
@@ -109,6 +107,11 @@ def observes(view: View) -> View:
             return view(uow, **values)
 
     return _marked(wrapped, "reads")
+
+
+def observes(view: View) -> View:
+    """As `reads`, where the reading itself is written down (P15): committed before the page is given out."""
+    return reads(view)
 
 
 def public(view: View) -> View:
@@ -169,12 +172,24 @@ def _both_texts(view: View, values: dict[str, Any]) -> ResponseReturnValue:
     return shown, 409
 
 
+def _afterwards(uow: UnitOfWork) -> None:
+    """What a page that reads only leaves behind: who read it, and that the session is in use."""
+    if uow.seen or _is_to_be_touched():
+        with store().work(uow.actor) as again:
+            _write_seen(uow, again)
+            _touch(again)
+
+
 def _keep_what_was_seen(uow: UnitOfWork) -> None:
     """A page shown again with its errors was read all the same (P15)."""
     if uow.seen:
         with store().work(uow.actor) as again:
-            for kind, object_id, subject_id in uow.seen:
-                again.saw(kind, object_id, subject_id)
+            _write_seen(uow, again)
+
+
+def _write_seen(uow: UnitOfWork, again: UnitOfWork) -> None:
+    for kind, object_id, subject_id in uow.seen:
+        again.saw(kind, object_id, subject_id)
 
 
 def _form_key() -> UUID:
