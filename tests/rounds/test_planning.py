@@ -75,10 +75,10 @@ def test_a_round_is_planned_whole_and_its_group_reads_why(world: World) -> None:
 def test_the_ready_made_text_is_read_in_each_ones_own_language(world: World) -> None:
     head, ann = world.client("head"), world.client("ann", language="en")
     head.get(f"/runder/ny/{world.group}")
-    assert "Vi bruger to timer på" in head.text
+    assert "Vi sætter tid af til" in head.text
     head.submit(f"/ny/{world.group}", day="10.02.2026")
     ann.get(head.path)
-    assert "We spend two hours on" in ann.text
+    assert "We set time aside for" in ann.text
 
 
 @pytest.mark.parametrize(

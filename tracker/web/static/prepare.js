@@ -120,8 +120,10 @@
     try {
       const page = await fetch(location.href, { credentials: "same-origin" });
       if (new URL(page.url).pathname !== location.pathname) return "signedOut";
-      const found = new DOMParser().parseFromString(await page.text(), "text/html").querySelector("main [name=csrf_token]");
-      if (!found || document.querySelector("[data-who]").dataset.who !== words.who) return "signedOut";
+      const other = new DOMParser().parseFromString(await page.text(), "text/html");
+      const found = other.querySelector("main [name=csrf_token]"), whose = other.querySelector("[data-who]");
+      if (!found || !whose) return "signedOut";
+      if (whose.dataset.who !== words.who) { forget(); leaving = true; location.reload(); return "refused"; }
       for (const field of document.querySelectorAll("[name=csrf_token]")) field.value = found.value;
     } catch { /* the network again */ }
     return "waiting";
