@@ -30,6 +30,7 @@ class Settings:
     base_url: str = "http://127.0.0.1:5000"
     keys_file: Path | None = None
     secret_key: str = ""
+    trusted_proxies: str = "127.0.0.1,::1"
     zone_name: str = "Europe/Copenhagen"
     demo: bool = False
     movable_clock: bool = False
@@ -54,6 +55,11 @@ class Settings:
             raise SystemExit(f"unknown setting: {', '.join(PREFIX + name.upper() for name in unknown)}")
         values = {name: _convert(str(known[name].type), value) for name, value in given.items()}
         return cls(**(values | overrides))  # type: ignore[arg-type]
+
+    @property
+    def sends_links(self) -> bool:
+        """Whether links to choose a password go by e-mail; else they are made on the command line."""
+        return bool(self.smtp_url) or self.demo
 
     @property
     def is_sqlite(self) -> bool:

@@ -32,6 +32,8 @@ def add_all(commands: Commands) -> None:
     first.add_argument("--email", required=True)
     first.add_argument("--name", required=True)
     first.add_argument("--role", choices=["TM", "HR", "SA"], required=True)
+    one = _add(commands, "invite", run_invite, "print a link by which a person chooses a password")
+    one.add_argument("--email", required=True)
     read = _add(commands, "import", run_import, "units, people, groups and roles from a CSV file")
     read.add_argument("file")
     read.add_argument("--dry-run", action="store_true", help="show what would change")
@@ -141,6 +143,15 @@ def run_bootstrap(options: argparse.Namespace) -> int:
 
     password = getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().strip()
     grant(Runtime(Settings.from_environment()).store, password=password, **_chosen(options))
+    return 0
+
+
+def run_invite(options: argparse.Namespace) -> int:
+    """Print a link that works once, to be handed over."""
+    from workers.bootstrap import invite
+
+    settings = Settings.from_environment()
+    invite(Runtime(settings).store, base_url=settings.base_url, email=options.email)
     return 0
 
 

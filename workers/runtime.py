@@ -8,9 +8,11 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 import dramatiq
 
+from tracker.access.delivery import LinkPost
 from tracker.notifications.delivery import MailboxMailer, Mailer, Post
 from tracker.notifications.smtp import SmtpMailer
 from tracker.settings import Settings, find
@@ -43,18 +45,18 @@ class Runtime:
         ring = KeyRing.at(settings.keys_file or settings.data_dir / "keys.json")
         engine = make_engine(settings.database_url)
         self.store = Store(engine, ring, settings.zone, movable_clock=settings.movable_clock, doorbell=self.bell)
-        post = Post(
-            self.store,
-            self._mailer(),
-            sender=settings.mail_from,
-            base_url=settings.base_url,
-            templates=find("templates"),
-            translations=compile_catalogues(settings.data_dir / "translations"),
-        )
+        mailer = self._mailer()
+        head: dict[str, Any] = {
+            "sender": settings.mail_from,
+            "base_url": settings.base_url,
+            "templates": find("templates"),
+            "translations": compile_catalogues(settings.data_dir / "translations"),
+        }
+        post = Post(self.store, mailer, **head)
+        links = LinkPost(self.store, mailer if settings.sends_links else None, **head)
         lease = timedelta(seconds=settings.lease_seconds)
-        self.road = Road(
-            self.store, {"mail": post}, lease=lease, probe_every=timedelta(seconds=settings.mail_probe_seconds)
-        )
+        probe_every = timedelta(seconds=settings.mail_probe_seconds)
+        self.road = Road(self.store, {"mail": post, "link": links}, lease=lease, probe_every=probe_every)
         self.prober = Prober(self.road)
         self.broker = make_broker(settings.redis_url, prefetch=PREFETCH_PER_THREAD * settings.worker_threads)
         self.actors = Actors(self.broker, self.road)

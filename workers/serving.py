@@ -45,7 +45,8 @@ def _is_free(port: int) -> bool:
 
 def serve(app: WSGIApplication, port: int, stop: Event, *, say: bool = True) -> int:
     """Serve on loopback until told to stop."""
-    server = create_server(app, host="127.0.0.1", port=port, threads=THREADS)
+    # Who is behind a proxy is judged by TRUSTED_PROXIES, under every server alike.
+    server = create_server(app, host="127.0.0.1", port=port, threads=THREADS, clear_untrusted_proxy_headers=False)
     thread = Thread(target=server.run, name="web", daemon=True)
     thread.start()
     if say:

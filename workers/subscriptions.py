@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import tracker
+from tracker.access import facts as access
 from tracker.escalations import facts as escalations
 from tracker.escalations import service as escalation
 from tracker.followups import facts as followups
@@ -63,7 +64,11 @@ REACT: dict[type[Fact], list[Handler]] = {
     rounds.RoundHeld: [tell.on_round_held],
     followups.FollowUpReminded: [tell.on_followup_reminded],
     followups.FollowUpAsked: [tell.on_followup_asked],
-    followups.FollowUpAnswered: [tell.on_followup_answered, warn.on_followup_answered],
+    followups.FollowUpAnswered: [
+        tell.on_followup_answered,
+        warn.on_followup_answered,
+        round_handlers.on_follow_up_answered,
+    ],
     followups.FollowUpMissed: [warn.on_followup_missed],
     followups.FollowUpMoved: [tell.on_followup_moved, warn.on_followup_moved],
     followups.FollowUpHandedOver: [tell.on_followup_handed_over],
@@ -79,6 +84,7 @@ REACT: dict[type[Fact], list[Handler]] = {
 
 PERFORM: dict[type[Fact], list[str]] = {
     notifications.MailPlanned: ["mail"],
+    access.LinkAsked: ["link"],
 }
 """effects on the outside, by the name of the port that carries them"""
 

@@ -122,6 +122,13 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "guesses",
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("place", name=op.f("pk_guesses")),
+    )
+    op.create_table(
         "heartbeat",
         sa.Column("part", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -302,6 +309,7 @@ def upgrade() -> None:
         "account",
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("password_hash", sa.String(), nullable=False),
+        sa.Column("disabled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("failing_since", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_account_person_id")),
@@ -368,6 +376,22 @@ def upgrade() -> None:
             sqlite_where=sa.text("ended_at IS NULL"),
             postgresql_where=sa.text("ended_at IS NULL"),
         )
+
+    op.create_table(
+        "entry_link",
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("email", sa.String(), nullable=True),
+        sa.Column("person_id", sa.Uuid(), nullable=True),
+        sa.Column("token_hash", sa.String(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_entry_link_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_entry_link")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_entry_link_token_hash")),
+    )
+    with op.batch_alter_table("entry_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_entry_link_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "escalation",
@@ -1201,6 +1225,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_escalation_cluster_id"))
 
     op.drop_table("escalation")
+    with op.batch_alter_table("entry_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_entry_link_person_id"))
+
+    op.drop_table("entry_link")
     with op.batch_alter_table("early_warning", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_early_warning_open",
@@ -1261,6 +1289,7 @@ def downgrade() -> None:
 
     op.drop_table("mailbox_entry")
     op.drop_table("heartbeat")
+    op.drop_table("guesses")
     with op.batch_alter_table("fact", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_fact_unrelayed",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tracker.kernel.facts import Fact, Readers
+from tracker.kernel.facts import Fact, Readers, Urgency
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,3 +22,23 @@ class SessionsEnded(Fact, name="access.sessions_ended", readers=Readers.NOBODY):
 @dataclass(frozen=True, kw_only=True)
 class PasswordChanged(Fact, name="access.password_changed", readers=Readers.NOBODY):
     """A person has a new password; every session from before is over."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkAsked(Fact, name="access.link_asked", readers=Readers.NOBODY, haste=Urgency.NOW):
+    """Somebody is to get a link to choose a password. The matter is the link, whether or not it is anybody's."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountInvited(Fact, name="access.account_invited", readers=Readers.NOBODY):
+    """A person was invited to choose a password."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountDisabled(Fact, name="access.account_disabled", readers=Readers.NOBODY):
+    """A person cannot sign in any more, and is signed out."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountEnabled(Fact, name="access.account_enabled", readers=Readers.NOBODY):
+    """A person can sign in again."""

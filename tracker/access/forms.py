@@ -14,14 +14,25 @@ class SignInForm(Form):
     password = PasswordField(_l("Password"), validators=[InputRequired(), Length(max=LONGEST_LINE)])
 
 
-class PasswordForm(Form):
-    """A new password, by whoever knows the one there is."""
+class ForgotForm(Form):
+    """Whose password is forgotten."""
 
-    current = PasswordField(_l("The password you have now"), validators=[InputRequired(), Length(max=LONGEST_LINE)])
+    email = EmailField(_l("E-mail"), validators=[InputRequired(), Length(max=LONGEST_LINE)])
+
+
+class ChooseForm(Form):
+    """A password to come in by, by whoever has a link."""
+
     new = PasswordField(_l("New password"), validators=[InputRequired(), Length(max=LONGEST_LINE)])
     again = PasswordField(
         _l("The new password once more"), validators=[EqualTo("new", _l("The two new passwords are not the same"))]
     )
+
+
+class PasswordForm(ChooseForm):
+    """A new password, by whoever knows the one there is."""
+
+    current = PasswordField(_l("The password you have now"), validators=[InputRequired(), Length(max=LONGEST_LINE)])
 
 
 class PersonaForm(Form):

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tracker.storage.base import Base
+from tracker.storage.base import Base, Identified
 
 
 class Account(Base):
@@ -16,6 +16,8 @@ class Account(Base):
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
     password_hash: Mapped[str]
+    """empty where none was ever chosen"""
+    disabled_at: Mapped[datetime | None]
     failures: Mapped[int] = mapped_column(default=0)
     failing_since: Mapped[datetime | None]
 
@@ -36,3 +38,29 @@ class SignIn(Base):
     started_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     ends_at: Mapped[datetime]
+
+
+class EntryLink(Identified, Base):
+    """A way in once: to choose a password after an invitation, or a new one. Times are technical.
+
+    What an unknown visitor wrote is kept until a worker has looked whom it belongs to; the token is kept as a hash.
+    """
+
+    __tablename__ = "entry_link"
+
+    kind: Mapped[str]
+    email: Mapped[str | None]
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
+    token_hash: Mapped[str | None] = mapped_column(unique=True)
+    made_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+
+
+class Guesses(Base):
+    """Wrong guesses from one place, by the hash of what it is."""
+
+    __tablename__ = "guesses"
+
+    place: Mapped[str] = mapped_column(primary_key=True)
+    failures: Mapped[int]
+    since: Mapped[datetime]

@@ -11,7 +11,7 @@ from sqlalchemy import ScalarSelect, Select, SQLColumnExpression, bindparam, exi
 from sqlalchemy.orm import Session
 
 from tracker.access import rules
-from tracker.access.models import Account, SignIn
+from tracker.access.models import Account, EntryLink, SignIn
 from tracker.kernel.clocks import technical_now
 from tracker.kernel.permissions import Actor, Role
 from tracker.people import queries as people
@@ -55,7 +55,7 @@ def signed_in(session: Session, token: str, day: date, *, unread_of: UnreadOf) -
     person, roles = held
     if rules.was_given_more(roles, rows[0].noted):
         return None
-    people.know(session, person)
+    people.know(session, person, rows, day)
     row, hats = rows[0], rules.within(roles)
     hat = row.hat if row.hat in hats else next(iter(hats))
     return SignedIn(person, Actor(person.id, hats[hat]), hat, hats, row.session_id, row.seen_at, row.unread)
@@ -81,4 +81,30 @@ def sessions(session: Session, person_id: UUID) -> list[Place]:
 
 def has_password(session: Session, person_id: UUID) -> bool:
     """Whether the person has a local account."""
-    return session.scalar(select(exists().where(Account.person_id == person_id))) or False
+    return session.scalar(select(exists().where(Account.person_id == person_id, Account.password_hash != ""))) or False
+
+
+@dataclass(frozen=True)
+class AccountOf:
+    """A person's account as the administrator sees it: `state` is none, invited, active or disabled."""
+
+    person: people.Someone
+    state: str
+
+
+def accounts(session: Session, day: date) -> list[AccountOf]:
+    """The accounts of everybody who is here."""
+    known = {row.person_id: row for row in session.scalars(select(Account))}
+    live = EntryLink.ends_at > technical_now()
+    invited = set(session.scalars(select(EntryLink.person_id).where(EntryLink.kind == rules.INVITE, live)))
+    return [
+        AccountOf(one, _state(known.get(one.id), invited=one.id in invited)) for one in people.employed(session, day)
+    ]
+
+
+def _state(account: Account | None, *, invited: bool) -> str:
+    if account and account.disabled_at:
+        return "disabled"
+    if account and account.password_hash:
+        return "active"
+    return "invited" if invited else "none"

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from hashlib import sha256
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from tracker.kernel.permissions import Role
 
@@ -9,6 +10,11 @@ IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=10)
 GUESSES = 10
 GUESS_WINDOW = timedelta(minutes=5)
+
+INVITE, RESET = "invite", "reset"
+LASTS = {INVITE: timedelta(days=7), RESET: timedelta(hours=1)}
+"""how long a link to choose a password holds"""
+LINKS_AN_HOUR = 3
 
 HATS: dict[str, frozenset[Role]] = {
     "leader": frozenset({Role.L, Role.TM, Role.HR}),
@@ -67,3 +73,32 @@ def is_locked(now: datetime, failures: int, since: datetime | None) -> bool:
 def hash_of(token: str) -> str:
     """What is kept of a session token: it is random, so a plain hash is enough."""
     return sha256(token.encode()).hexdigest()
+
+
+def address(remote: str, forwarded: str, trusted: str) -> str:
+    """Where a request came from: the last address that no trusted proxy has. What a stranger writes is not believed.
+
+    An IPv6 address counts by its network: whoever has one has very many.
+    """
+    nets = [ip_network(one.strip(), strict=False) for one in trusted.split(",") if one.strip()]
+    came = remote
+    for hop in [*reversed([one.strip() for one in forwarded.split(",") if one.strip()]), ""]:
+        if not hop or not _is_in(came, nets):
+            break
+        came = hop
+    return _network(came)
+
+
+def _is_in(address: str, nets: list[IPv4Network | IPv6Network]) -> bool:
+    try:
+        return any(ip_address(address) in net for net in nets)
+    except ValueError:
+        return False
+
+
+def _network(address: str) -> str:
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return ""
+    return str(ip_network((found, 64), strict=False)) if isinstance(found, IPv6Address) else str(found)

@@ -6,7 +6,7 @@ from uuid import UUID
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
-from tracker.access import rules, sessions
+from tracker.access import guesses, rules, sessions
 from tracker.access.facts import PasswordChanged
 from tracker.access.models import Account
 from tracker.kernel.clocks import technical_now
@@ -32,6 +32,7 @@ def set_password(uow: UnitOfWork, person_id: UUID, password: str) -> None:
     check_new_password(password)
     account = uow.session.get(Account, person_id) or Account(person_id=person_id, password_hash="")
     account.password_hash = _hasher.hash(password)
+    account.failures, account.failing_since = 0, None
     uow.session.add(account)
     sessions.end_of(uow, person_id)
     uow.record(PasswordChanged(matter=person_id))
@@ -48,19 +49,28 @@ def knows_password(uow: UnitOfWork, password: str) -> bool:
     return _tried(uow, uow.actor.me, password)
 
 
-def check_password(uow: UnitOfWork, email: str, password: str) -> UUID | None:
-    """The person these belong to, or None; counts wrong guesses."""
+def check_password(uow: UnitOfWork, email: str, password: str, *, address: str = "") -> UUID | None:
+    """The person these belong to, or None; counts wrong guesses, by account and by where they come from."""
+    place = guesses.at(uow, f"address {address}") if address else None
+    if place and guesses.is_too_many(place):
+        _verify(_nobody, password)
+        return None
     person_id = people.by_email(uow.session, email, uow.today)
-    return person_id if _tried(uow, person_id, password) else None
+    if _tried(uow, person_id, password):
+        return person_id
+    if place:
+        place.failures += 1
+    return None
 
 
 def _tried(uow: UnitOfWork, person_id: UUID | None, password: str) -> bool:
     # Held until it is counted, so that many guesses at once are all counted.
     account = uow.session.get(Account, person_id, with_for_update=True) if person_id else None
     now = technical_now()
+    closed = account is None or bool(account.disabled_at)
     locked = account is not None and rules.is_locked(now, account.failures, account.failing_since)
-    right = _verify(account.password_hash if account and not locked else _nobody, password)
-    if account is None or locked:
+    right = _verify((account and not closed and not locked and account.password_hash) or _nobody, password)
+    if account is None or closed or locked:
         return False
     if right:
         account.failures, account.failing_since = 0, None

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, delete, select, update
 
 from tracker.access import rules
 from tracker.access.facts import HatWorn, SessionsEnded
-from tracker.access.models import SignIn
+from tracker.access.models import Account, SignIn
 from tracker.kernel.clocks import technical_now
 from tracker.kernel.errors import NotFound
 from tracker.people import queries as people
@@ -17,6 +17,9 @@ from tracker.storage.unit_of_work import UnitOfWork
 
 def start(uow: UnitOfWork, person_id: UUID, *, hat: str | None = None, device: str = "") -> str:
     """A new session's token; what is over of the person's others is swept out."""
+    account = uow.session.get(Account, person_id)
+    if account and account.disabled_at:
+        raise NotFound
     now = technical_now()
     over = (SignIn.ends_at <= now) | (SignIn.seen_at <= now - rules.IDLE)
     uow.session.execute(delete(SignIn).where(SignIn.person_id == person_id, over))

@@ -23,10 +23,12 @@ _NAV = [
     ("warnings.index", lazy_gettext("Support"), frozenset({Role.L, Role.HR})),
     ("progress.show", lazy_gettext("Progress"), frozenset({Role.L, Role.HR, Role.TM, Role.MED})),
     ("people.settings", lazy_gettext("Settings"), frozenset({Role.HR})),
+    ("access.accounts", lazy_gettext("Accounts"), frozenset({Role.SA})),
     ("home.health_page", lazy_gettext("Health"), frozenset({Role.SA})),
 ]
 
 
+_ONE_PAGE_EACH = ("home", "people", "access")
 _ROLES = {
     Role.TM: lazy_gettext("Top management"),
     Role.HR: lazy_gettext("HR"),
@@ -97,7 +99,9 @@ def _navigation(app: Flask, roles: frozenset[Role]) -> list[dict[str, Any]]:
 
 def _is_active(endpoint: str, here: str, section: str) -> bool:
     """A capability's every page belongs to its entry; the front page, health and settings are one page each."""
-    return endpoint == here if section in ("home", "people") else endpoint.split(".", maxsplit=1)[0] == section
+    return (
+        endpoint == here if section in ("home", "people", "access") else endpoint.split(".", maxsplit=1)[0] == section
+    )
 
 
 def _is_told(roles: frozenset[Role]) -> bool:

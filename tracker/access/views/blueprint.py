@@ -1,6 +1,6 @@
 """What the pages of coming in have in common."""
 
-from flask import Blueprint, request
+from flask import Blueprint, current_app, request
 from werkzeug.wrappers import Response
 
 from tracker.access import rules
@@ -17,6 +17,12 @@ def token() -> str:
 def device() -> str:
     """What the browser says of itself, shortened to what its owner knows it by."""
     return rules.device(request.headers.get("User-Agent", ""))
+
+
+def address() -> str:
+    """Where the request came from, as far as it can be believed."""
+    trusted = current_app.extensions["ledertrivsel.settings"].trusted_proxies
+    return rules.address(request.remote_addr or "", ",".join(request.headers.getlist("X-Forwarded-For")), trusted)
 
 
 def give(answer: Response, new_token: str) -> Response:

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from tracker.access import service
 from tracker.access.forms import PersonaForm, SignInForm
-from tracker.access.views.blueprint import bp, device, give, take_back, token
+from tracker.access.views.blueprint import address, bp, device, give, take_back, token
 from tracker.kernel.errors import NotFound
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web.transaction import public, store, writes, writes_publicly
@@ -32,7 +32,7 @@ def sign_in(uow: UnitOfWork) -> ResponseReturnValue:
     form = SignInForm()
     if not form.validate():
         return render_template("access/sign_in.html", form=form), 422
-    person_id = service.check_password(uow, form.email.data, form.password.data)
+    person_id = service.check_password(uow, form.email.data, form.password.data, address=address())
     if person_id is None:
         return _wrong()
     return _welcome(uow, person_id)
