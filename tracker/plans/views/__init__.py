@@ -1,6 +1,6 @@
 """The plan's pages."""
 
-from tracker.plans.views import card, outputs, plan, publish, qualify, themes
+from tracker.plans.views import card, compare, outputs, plan, publish, qualify, themes
 from tracker.plans.views.shared import bp
 
-__all__ = ["bp", "card", "outputs", "plan", "publish", "qualify", "themes"]
+__all__ = ["bp", "card", "compare", "outputs", "plan", "publish", "qualify", "themes"]
