@@ -35,7 +35,7 @@ KINDS: dict[str, type] = {
     "/plan/": Plan,
 }
 """what an address with an id in it is about, by how it begins; the first that fits"""
-OF_GROUPS = ("/runder/ny/", "/plan/droeftelse/")
+OF_GROUPS = ("/runder/ny/", "/runder/gruppe/", "/plan/droeftelse/")
 MOST = 400
 
 

@@ -28,7 +28,7 @@ def test_a_group_sees_its_statements_move(world: World) -> None:
     ann = world.client("ann")
     ann.get(f"/runder/gruppe/{world.group}/historik")
     assert ann.status == 200
-    rows = {row.th.get_text().split()[0]: row for row in ann.page.select("tbody tr")}
+    rows = {row.get_text().split()[0]: row for row in ann.page.select("tbody tr")}
     assert "mod højre" in rows["1A"].get_text()
     assert "mod venstre" in rows["2A"].get_text()
     assert "mod" not in rows["3A"].get_text()

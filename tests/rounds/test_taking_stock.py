@@ -25,8 +25,7 @@ def agreed(world: World, *, cadence: str | None = None, first: date = date(2026,
         agreement = service.agree(uow, before, wording, owner_ids=owners, first=first, cadence=cadence)
     world.move_to(datetime(2026, 3, 3, 9, tzinfo=world.now.tzinfo))
     with world.acting("head") as uow:
-        values = {"day": date(2026, 3, 3), "at": time(13), "show_mode": "open"}
-        return agreement, service.plan(uow, world.group, **values)
+        return agreement, service.plan(uow, world.group, day=date(2026, 3, 3), at=time(13), show_mode="open")
 
 
 def at(world: World, who: str, round_id: UUID, agreement: UUID) -> Browser:

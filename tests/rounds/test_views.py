@@ -111,17 +111,15 @@ def test_a_round_id_is_shown_to_its_group_alone(world: World) -> None:
             assert (who, path, browser.status) == (who, path, 404)
 
 
-def test_a_member_reads_the_card_but_does_not_move_it(world: World) -> None:
-    """Moving, choosing, agreeing, closing and ending are the leader's."""
+def test_a_member_moves_on_the_card_and_does_no_more(world: World) -> None:
+    """Everybody at the table moves; choosing, agreeing, closing and ending are the leader's."""
     at = carded(world)
     leader, ann = world.client("head"), world.client("ann")
     ann.get(f"{at}/kort")
     assert ann.status == 200
+    ann.submit("/kort/1A", field="3")
     leader.get(f"{at}/kort")
-    fields, target = leader.fields("/kort/1A")
-    ann.get("/indbakke")
-    answer = ann.http.post(target, data=fields | {"field": "2", "csrf_token": _token(ann, at)})
-    assert answer.status_code == 404
+    assert "1A" in text_in(leader, ".card-cell.field-3")
     for path in ("/valg", "/afslut", "/luk", "/aftaler", "/ret"):
         answer = ann.http.post(at + path, data={"once": str(UUID(int=7)), "csrf_token": _token(ann, at)})
         assert (path, answer.status_code) == (path, 404)

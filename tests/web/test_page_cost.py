@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from flask import Flask
 from sqlalchemy import Engine, event
-from werkzeug.routing import AnyConverter, Rule
+from werkzeug.routing import Rule
 
 from tests.escalations.sending import sent
 from tests.followups.test_service import scheduled
@@ -26,6 +26,11 @@ EXCEPTIONS = {
     "plans.theme": (9, "an action card: places, inputs, offers, actions, people and story"),
     "plans.theme_offers": (9, "the same, and all offers there are"),
     "rounds.show": (11, "the round, the one before it, agreements with follow-ups, card and story"),
+    "rounds.meet": (
+        12,
+        "the agenda, and what its step is about: agreements with follow-ups, or the card and its moves",
+    ),
+    "rounds.now": (12, "the same; asked again it costs two where nothing changed"),
     "followups.show": (10, "its series, those it can be handed to, and its story"),
     "plans.take": (14, "writes down who read the escalation (P15), in a unit of work that keeps nothing"),
     "warnings.show": (14, "marks the warning as seen and writes down who read it (P15)"),
@@ -54,16 +59,17 @@ def full(world: World) -> dict[str, list[str]]:
         "escalations": [str(escalation)],
         "code": ["1A"],
         "number": ["1"],
+        "form": ["plan.json"],
     }
 
 
 @contextmanager
 def counted(engine: Engine) -> Iterator[list[str]]:
-    """The statements that are sent meanwhile; a transaction's beginning is none."""
+    """The statements sent meanwhile. A transaction's beginning is none; nor is the clock that only the demo moves."""
     found: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        if not statement.startswith("BEGIN"):
+        if not statement.startswith(("BEGIN", "SELECT business_clock.")):
             found.append(statement)
 
     event.listen(engine, "before_cursor_execute", note)
@@ -85,9 +91,7 @@ def _values(rule: Rule, known: dict[str, list[str]]) -> list[dict[str, UUID | st
     own = known.get(rule.endpoint) or known.get(rule.endpoint.split(".")[0], [])
     found: list[dict[str, UUID | str]] = [{}]
     for name in names:
-        converter = rule._converters[name]
-        fitting = list(converter.items) if isinstance(converter, AnyConverter) else known.get(name, own)
-        found = [each | {name: value} for each in found for value in fitting]
+        found = [each | {name: value} for each in found for value in known.get(name, own)]
     return found
 
 
@@ -108,8 +112,8 @@ def test_no_page_asks_the_database_more_than_eight_times(world: World, full: dic
 
 
 def test_who_is_signed_in_costs_one_query(world: World) -> None:
-    """Session, person, roles and the badge; the moved clock is another."""
+    """Session, person, roles, groups and the badge."""
     browser = world.client("med").http
     with counted(world.store.engine) as statements:
         browser.get("/tilgaengelighed")
-    assert len(statements) <= 2
+    assert len(statements) <= 1

@@ -10,8 +10,6 @@ from dateutil.relativedelta import relativedelta
 from tracker.kernel.errors import N_, RuleBroken
 from tracker.rounds.rules import State, close_agreement
 
-MINUTES = 120
-"""how long a meeting is where nothing else is said"""
 ROUNDED = 5
 EFFECT_AFTER = relativedelta(months=3)
 """when a group is asked whether what it did had the effect, unless it chooses another day"""
@@ -70,8 +68,8 @@ def go_to(state: str, step: str) -> Step:
     """The leader says where the meeting is; the card comes with the close of the preparation."""
     if step not in set(Step):
         raise RuleBroken(N_("Choose a step of the meeting"), field="step")
-    if state == State.HELD:
-        raise RuleBroken(N_("The round has been held and can no longer be changed"))
+    if state not in (State.PLANNED, State.CLOSED):
+        raise RuleBroken(N_("The round is over"))
     if state == State.PLANNED and step != Step.BEFORE:
         raise RuleBroken(N_("Close the preparation first"))
     return Step(step)

@@ -114,9 +114,9 @@ def earlier(uow: UnitOfWork, round_id: UUID, agreement_id: UUID) -> Agreement:
     return row
 
 
-def agreed_before(uow: UnitOfWork, seat: Seat) -> list[AgreementView]:
+def agreed_before(uow: UnitOfWork, here: Seat) -> list[AgreementView]:
     """What the group agreed in the round before this one, and what it still has open from rounds before that."""
-    row = seat.round
+    row = here.round
     is_open = select(Agreement.round_id).where(
         Agreement.group_id == row.group_id, Agreement.state == AgreementState.OPEN
     )
@@ -124,7 +124,8 @@ def agreed_before(uow: UnitOfWork, seat: Seat) -> list[AgreementView]:
     newest = query.where(Round.closed_at.is_not(None)).order_by(Round.meeting_at.desc()).limit(1)
     before = uow.session.scalar(newest)
     rounds = uow.session.scalars(query.where(Round.id.in_(is_open))).all()
-    seen = joined(uow, list(dict.fromkeys([*rounds, *([before] if before else [])])))
+    past = sorted({*rounds, *([before] if before else [])}, key=lambda each: each.meeting_at, reverse=True)
+    seen = joined(uow, past)
     found = of_rounds(uow.session, (each.id for each in seen)) if seen else {}
     kept = [item for each in seen for item in found.get(each.id, []) if item.is_open or each is before]
     return sorted(kept, key=lambda item: not item.is_open)

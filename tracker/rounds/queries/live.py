@@ -10,7 +10,7 @@ from sqlalchemy import Select, and_, bindparam, or_, select
 from tracker.kernel.permissions import Role
 from tracker.kernel.worktime import at_local
 from tracker.people import queries as people
-from tracker.rounds.agenda import MINUTES, Item, Step, agenda, current
+from tracker.rounds.agenda import Item, Step, agenda, current
 from tracker.rounds.models import Round
 from tracker.rounds.queries.access import Seat, seat
 from tracker.storage.unit_of_work import UnitOfWork
@@ -59,4 +59,4 @@ def table(uow: UnitOfWork, seat: Seat) -> Table:
     """The agenda with its times, and where the meeting is on it."""
     row = seat.round
     starts = row.meeting_at.astimezone(uow.zone)
-    return Table(seat, current(row.state, row.step), list(agenda(starts, MINUTES)))
+    return Table(seat, current(row.state, row.step), list(agenda(starts, row.minutes)))

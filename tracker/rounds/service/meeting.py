@@ -70,8 +70,8 @@ def _hand_over_notes(uow: UnitOfWork, row: Round, answers: Sequence[Answer]) -> 
 
 
 def go_to(uow: UnitOfWork, round_id: UUID, step: str) -> None:
-    """The leader says which step the meeting is at; everybody's page goes there."""
-    row = seat(uow, round_id, "S").round
+    """Whoever runs the meeting says which step it is at; everybody's page goes there."""
+    row = seat(uow, round_id, "U").round
     wanted = agenda.go_to(row.state, step)
     query = update(Round).where(Round.id == round_id).values(step=wanted, pulse=Round.pulse + 1)
     uow.session.execute(query, execution_options={"synchronize_session": False})

@@ -61,6 +61,7 @@ def _at_the_table(uow: UnitOfWork, id: UUID) -> dict[str, Any]:
         "tag": _tag(uow, Pulse(row.pulse, row.version, seat.leads)),
         "live": True,
         "moves": may_move(seat),
+        "steers": may("U", "round", seat.standing),
         "today": uow.today,
         "guide": knowledge.guide("card-fields"),
         "statements": {each.code: each for each in knowledge.statements()},
@@ -104,7 +105,7 @@ def may_move(seat: Seat) -> bool:
 @writes
 def go_to(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """On to another step, or back to one; everybody's page goes there."""
-    queries.seat(uow, id, "S")
+    queries.seat(uow, id, "U")
     form = GoForm()
     try:
         form.validate()
