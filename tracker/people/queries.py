@@ -1,22 +1,16 @@
 """Who is who, who holds what role now, and when they may be disturbed."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    Row,
     Select,
-    and_,
-    exists,
     select,
 )
 from sqlalchemy.orm import Session
 
-from tracker.kernel.permissions import Role
 from tracker.people.conditions import (
     LEADER,
     MEMBER,
@@ -32,7 +26,18 @@ from tracker.people.conditions import (
     root_unit_id,
     was_in,
 )
-from tracker.people.models import Absence, Grant, Group, Membership, Organisation, Person, Unit
+from tracker.people.models import Absence, Group, Membership, Organisation, Person, Unit
+from tracker.people.roles import (
+    SOMEONE,
+    GroupOf,
+    Someone,
+    holders,
+    know,
+    read_roles,
+    roles_of,
+    roles_select,
+    with_roles,
+)
 from tracker.people.rules import LONGEST_LEAVE
 from tracker.storage.asking import IDS, ME, TODAY, ask
 from tracker.storage.kept import READS, each, notes, once
@@ -84,38 +89,6 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
-class Someone:
-    """A person as others see them."""
-
-    id: UUID
-    name: str
-    title: str
-    email: str
-    language: str
-    unit_id: UUID
-    nearest_leader_id: UUID | None
-
-
-@dataclass(frozen=True)
-class GroupOf:
-    """A leadership group somebody is in, and as what."""
-
-    id: UUID
-    name: str
-    unit_id: UUID
-    role: str
-
-
-SOMEONE = (
-    Person.id,
-    Person.name,
-    Person.title,
-    Person.email,
-    Person.language,
-    Person.unit_id,
-    Person.nearest_leader_id,
-)
 _PEOPLE = select(*SOMEONE).where(Person.id.in_(IDS))
 _GROUP_NAMES = select(Group.id, Group.name).where(Group.id.in_(IDS))
 
@@ -137,11 +110,6 @@ def people(session: Session, ids: Iterable[UUID]) -> dict[UUID, Someone]:
         return {row.id: Someone(*row) for row in ask(session, _PEOPLE, ids=list(missing))}
 
     return each(session, "people", ids, find)
-
-
-def know(session: Session, person: Someone) -> None:
-    """This person has been read: no page asks for whoever is signed in once more."""
-    notes(session, "people")[person.id] = person
 
 
 def everybody(session: Session) -> list[Someone]:
@@ -177,43 +145,6 @@ def unit_name(session: Session, unit_id: UUID) -> str:
 def root_unit(session: Session) -> UUID:
     """The unit at the top."""
     return once(session, "root unit", 1, lambda: session.execute(select(root_unit_id())).scalar_one())
-
-
-def roles_select(day: date) -> Select[*tuple[Any, ...]]:
-    """Everybody employed on a day with each organisational role held then, for others to narrow; see `read_roles`."""
-    in_group = exists().where(Membership.person_id == Person.id, holds(Membership, day))
-    query = select(*SOMEONE, Grant.role, in_group.label("in_group"))
-    return query.outerjoin(Grant, and_(Grant.person_id == Person.id, holds(Grant, day))).where(here(day))
-
-
-def read_roles(rows: Sequence[Row[*tuple[Any, ...]]]) -> tuple[Someone, frozenset[Role]] | None:
-    """One person and their roles from the rows of `roles_select`; None where there are none.
-
-    L is held by whoever leads or belongs to a leadership group.
-    """
-    if not rows:
-        return None
-    roles = {Role(row.role) for row in rows if row.role} | ({Role.L} if rows[0].in_group else set())
-    return Someone(*rows[0][: len(SOMEONE)]), frozenset(roles)
-
-
-def with_roles(session: Session, person_id: UUID, day: date) -> tuple[Someone, frozenset[Role]] | None:
-    """A person employed on a day and the organisational roles held then, in one query; None when not employed."""
-    return read_roles(session.execute(roles_select(day).where(Person.id == person_id)).all())
-
-
-def roles_of(session: Session, person_id: UUID, day: date) -> frozenset[Role]:
-    """The organisational roles a person holds on a day; none when not employed."""
-    held = with_roles(session, person_id, day)
-    return held[1] if held else frozenset()
-
-
-def holders(session: Session, role: Role, day: date) -> list[UUID]:
-    """Who holds an organisational role on a day, in stable order."""
-    query = select(Person.id).join(Grant, Grant.person_id == Person.id)
-    return list(
-        session.scalars(query.where(Grant.role == role, holds(Grant, day), here(day)).distinct().order_by(Person.id))
-    )
 
 
 def groups_of(session: Session, person_id: UUID, day: date) -> list[GroupOf]:

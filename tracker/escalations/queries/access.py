@@ -38,7 +38,8 @@ def standing(uow: UnitOfWork, row: Escalation) -> Standing:
     if row.concerns_id == me:
         return Standing(frozenset())
     roles, relations = set(uow.actor.roles), set()
-    position = people.position(uow.session, row.group_id, me, uow.today)
+    may_be_in = Role.L in uow.actor.roles
+    position = people.position(uow.session, row.group_id, me, uow.today) if may_be_in else None
     if position and uow.session.scalar(
         select(Escalation.id).where(Escalation.id == row.id, ours(uow.actor, uow.today))
     ):
