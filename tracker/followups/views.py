@@ -19,7 +19,7 @@ from tracker.web.language import language
 from tracker.web.transaction import reads, saved, writes
 
 bp = Blueprint("followups", __name__, url_prefix="/opfolgninger")
-WHERE = {"agreement": "rounds.show", "action": "plans.theme", "escalation": "escalations.show"}
+WHERE = {"agreement": "rounds.show", "effect": "rounds.show", "action": "plans.theme", "escalation": "escalations.show"}
 """the page of what is followed up: its story's"""
 
 
