@@ -86,7 +86,9 @@ def answer(browser: Browser, verb: str, path: str, token: str) -> tuple[int, byt
 
 def path_of(rule: Rule, id_: UUID, agreement: UUID) -> str:
     ready = rule.rule.replace("<uuid:agreement_id>", str(agreement)).replace("<code>", "1A")
-    return ready.replace("<uuid:id>", str(id_)).replace("<uuid:group_id>", str(id_))
+    return (
+        ready.replace("<uuid:id>", str(id_)).replace("<uuid:group_id>", str(id_)).replace("<uuid:person_id>", str(id_))
+    )
 
 
 def contents(world: World) -> dict[str, list[str]]:

@@ -157,3 +157,16 @@ def test_what_waits_in_a_browser_is_never_sent_for_somebody_else(world: World, s
     assert kept(ann.page) == 0
     assert ann.page.locator("[name=succeeds]:checked").count() == 0
     assert said(world, round_id, "bo") == {}
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.browser
+def test_an_answer_after_the_close_says_that_it_came_too_late(world: World, sit: Sit) -> None:
+    round_id = acting.plan(world)
+    ann = sit("ann")
+    ann.get(f"/runder/{round_id}/forbered/alle")
+    acting.close(world, round_id)
+    answer(ann.page, "1A", "HH")
+    until(ann.page, "refused")
+    assert "kom for sent" in (ann.page.text_content("[data-saving]") or "")
+    assert (kept(ann.page), said(world, round_id, "ann")) == (0, {})

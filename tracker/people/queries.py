@@ -209,7 +209,10 @@ def group(session: Session, group_id: UUID) -> GroupOf | None:
     if known := notes(session, "group").get(group_id):
         return GroupOf(known.id, known.name, known.unit_id, "")
     row = session.get(Group, group_id)
-    return GroupOf(row.id, row.name, row.unit_id, "") if row else None
+    if row is None:
+        return None
+    found = notes(session, "group")[row.id] = GroupOf(row.id, row.name, row.unit_id, "")
+    return found
 
 
 def groups(session: Session) -> dict[UUID, str]:

@@ -40,25 +40,27 @@ def index(uow: UnitOfWork) -> ResponseReturnValue:
 def show(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """A round: where it stands, what was agreed last time, and what came of it."""
     seat = queries.seat(uow, id)
-    planned, prepares = seat.round.state == "planned", not seat.facilitates
+    state, prepares = seat.round.state, not seat.facilitates
+    planned = state == "planned"
     before = queries.previous_round(uow, seat) if prepares else None
     agreements = queries.of_rounds(uow.session, [id, *([before.id] if before else [])])
     steps = story(uow.session, [id], STORY)
     group = people.members(uow.session, seat.group.id, uow.today)
-    beside = queries.facilitators(uow, id)
+    beside = queries.facilitators(uow, id) if planned else []
     actors = {step.actor_id for step in steps if step.actor_id}
     return render_template(
         "rounds/show.html",
         seat=seat,
         row=seat.round,
-        mine=queries.progress(uow, id) if prepares else None,
+        prepares=prepares,
+        mine=queries.progress(uow, id) if prepares and state in ("planned", "cancelled") else None,
         ready=queries.ready(uow.session, id, group) if planned and seat.leads else None,
         size=len(group),
         before=before,
         agreed_before=agreements.get(before.id, []) if before else [],
         agreements=agreements.get(id, []),
         spots={} if planned else queries.card(uow.session, id),
-        chosen=queries.chosen(uow.session, id),
+        chosen=[] if planned else queries.chosen(uow.session, id),
         statements={each.code: each for each in knowledge.statements()},
         fields=knowledge.guide("card-fields").items,
         invitation=knowledge.guide("round-invitation"),

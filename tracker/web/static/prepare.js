@@ -70,9 +70,11 @@
     return true;
   };
 
+  const drop = (form) => { clearTimeout(timers.get(form)); timers.delete(form); };
+
   const soon = (form, after) => {
-    clearTimeout(timers.get(form));
-    timers.set(form, setTimeout(() => put(form), after));
+    drop(form);
+    timers.set(form, setTimeout(() => { timers.delete(form); put(form); }, after));
   };
 
   /* ── Sending: one at a time, until nothing waits ────────────────────── */
@@ -88,11 +90,11 @@
       retry = setTimeout(send, pause);
       pause = Math.min(pause * 2, 30000);
     } else pause = 2000;
-    if (outcome) say(next() ? "waiting" : outcome);
-    if (outcome === "signedOut") say(outcome);
+    if (outcome === "saved" && timers.size) return;  // more is being written
+    if (outcome) say(next() && outcome !== "signedOut" ? "waiting" : outcome);
   };
 
-  const next = () => Object.keys(waiting).find((code) => !waiting[code].refused);
+  const next = () => Object.keys(waiting)[0];
 
   const sendOne = async (code) => {
     const answer = waiting[code], form = forms.find((one) => one.dataset.answer === code);
@@ -100,15 +102,13 @@
       once: answer.once, version: answer.version, csrf_token: token() });
     if (answer.share) body.set("share", answer.share);
     let response;
-    try { response = await fetch(answer.to, { method: "POST", body, credentials: "same-origin" }); }
+    try { response = await fetch(answer.to, { method: "POST", body, credentials: "same-origin", keepalive: true }); }
     catch { return "waiting"; }
     const saved = response.ok && (response.headers.get("Content-Type") || "").startsWith("application/json");
     if (saved) return took(code, answer, form, await response.json().catch(() => null));
     if (response.ok || response.status === 400) return freshen();
     if (response.status >= 500 || response.status === 429) return "waiting";
-    if (response.status === 404) { delete waiting[code]; keep(); location.reload(); return "refused"; }
-    waiting[code].refused = true;
-    const outcome = response.status === 409 ? "elsewhere" : "refused";
+    const outcome = response.status === 409 ? "elsewhere" : response.status === 404 ? "closed" : "refused";
     delete waiting[code];
     keep();
     if (form) form.dataset.ask = outcome;
@@ -154,7 +154,7 @@
     form.addEventListener("change", () => soon(form, 150));
     form.addEventListener("input", (event) => { if (event.target.name === "note") soon(form, 1500); });
     form.addEventListener("submit", (event) => {
-      clearTimeout(timers.get(form));
+      drop(form);
       const answer = answerOf(form);
       if (form.dataset.ask || !answer.succeeds || !answer.important) {  // the server says what is wrong
         leaving = true;
@@ -182,8 +182,8 @@
   }
   window.addEventListener("online", () => { pause = 2000; send(); });
   window.addEventListener("beforeunload", (event) => {
-    for (const form of timers.keys()) { clearTimeout(timers.get(form)); }
-    if (!leaving && next()) event.preventDefault();
+    for (const form of [...timers.keys()]) { drop(form); put(form); }
+    if (!leaving && next() && (told === "waiting" || told === "signedOut")) event.preventDefault();
   });
   if (next()) { say("waiting"); send(); }
 })();
