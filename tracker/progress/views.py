@@ -1,10 +1,16 @@
 """Progress, for everybody who is to follow it."""
 
-from flask import Blueprint, render_template
+from typing import Any
+
+from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from tracker.progress import queries
+from tracker.kernel.errors import NotFound, RuleBroken
+from tracker.progress import queries, rules
+from tracker.progress.brief import Brief, brief, checked, usual
+from tracker.progress.forms import BriefForm
 from tracker.storage.unit_of_work import UnitOfWork
+from tracker.web import pdf
 from tracker.web.transaction import reads
 
 bp = Blueprint("progress", __name__)
@@ -15,3 +21,43 @@ bp = Blueprint("progress", __name__)
 def show(uow: UnitOfWork) -> ResponseReturnValue:
     """How far we are: what is decided, done, late and answered."""
     return render_template("progress/show.html", overview=queries.overview(uow), today=uow.today)
+
+
+@bp.get("/fremdrift/moede")
+@reads
+def meeting(uow: UnitOfWork) -> ResponseReturnValue:
+    """What MED/AMO brings to a meeting."""
+    form, found = _brief(uow)
+    values = _said(uow, found)
+    page = render_template("progress/brief.html", form=form, has_paper=pdf.is_available(), **values)
+    return page, 422 if form.errors else 200
+
+
+@bp.get("/fremdrift/moede.pdf")
+@reads
+def meeting_paper(uow: UnitOfWork) -> ResponseReturnValue:
+    """The same on paper."""
+    form, found = _brief(uow)
+    if form.errors or not pdf.is_available():
+        raise NotFound
+    answer = make_response(pdf.drawn(render_template("progress/brief_pdf.html", font=pdf.font, **_said(uow, found))))
+    answer.mimetype = "application/pdf"
+    answer.headers["Content-Disposition"] = 'inline; filename="med-amo.pdf"'
+    return answer
+
+
+def _brief(uow: UnitOfWork) -> tuple[BriefForm, Brief]:
+    """Since the day asked for; where it is none, since the usual one."""
+    given = request.args if "fra" in request.args else None
+    form = BriefForm(formdata=given, data={"fra": usual(uow.today)}, meta={"csrf": False})
+    since = usual(uow.today)
+    if given is not None and form.validate() and form.fra.data:
+        try:
+            since = checked(form.fra.data, uow.today)
+        except RuleBroken as error:
+            form.broken(error)
+    return form, brief(uow, since)
+
+
+def _said(uow: UnitOfWork, found: Brief) -> dict[str, Any]:
+    return {"brief": found, "today": uow.today, "told": rules.told}

@@ -1,0 +1,68 @@
+"""What happened to the plan since a day, and its days to come: counts, dates, and titles of what was published."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+
+from tracker.plans.models import Action, PlanTalk, PlanVersion, Theme
+from tracker.plans.queries.plan import current
+from tracker.plans.queries.published import VersionLine, versions
+from tracker.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Lately:
+    """Versions published since, newest first; actions done, groups that talked, and themes proposed since."""
+
+    versions: list[VersionLine]
+    actions_done: int
+    groups_talked: int
+    themes_proposed: int
+
+
+def lately(uow: UnitOfWork, since: datetime) -> Lately | None:
+    """None where there is no plan."""
+    plan = current(uow.session)
+    if plan is None:
+        return None
+    day = since.astimezone(uow.zone).date()
+    mine = select(PlanVersion.id).where(PlanVersion.plan_id == plan.id)
+    done = select(func.count()).select_from(Action).join(Theme, Theme.id == Action.theme_id)
+    counts = (
+        done.where(Theme.plan_id == plan.id, Action.published_at.is_not(None), Action.done_at >= since),
+        select(func.count()).where(PlanTalk.version_id.in_(mine), PlanTalk.talked_on >= day),
+        select(func.count()).where(Theme.plan_id == plan.id, Theme.proposed_at >= since),
+    )
+    found = uow.session.execute(select(*(one.scalar_subquery() for one in counts))).one()
+    fresh = [one for one in versions(uow.session, plan.id) if one.published_at >= since]
+    return Lately(fresh, *found)
+
+
+@dataclass(frozen=True)
+class Dates:
+    """The days of the plan's roadmap; `due` are those of its published actions that are still open, with how many."""
+
+    themes_close: date
+    publish_by: date
+    next_status: date
+    ends: date
+    due: dict[date, int]
+
+
+def dates(uow: UnitOfWork) -> Dates | None:
+    """None where there is no plan."""
+    plan = current(uow.session)
+    if plan is None:
+        return None
+    query = select(Action.due, func.count()).join(Theme, Theme.id == Action.theme_id).group_by(Action.due)
+    rows = uow.session.execute(
+        query.where(
+            Theme.plan_id == plan.id,
+            Action.published_at.is_not(None),
+            Action.state.not_in(["done", "dropped"]),
+            Action.due.is_not(None),
+        )
+    )
+    due = {row[0]: row[1] for row in rows if row[0] is not None}
+    return Dates(plan.themes_close, plan.publish_by, plan.next_status, plan.ends, due)
