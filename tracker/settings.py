@@ -31,6 +31,7 @@ class Settings:
     keys_file: Path | None = None
     secret_key: str = ""
     trusted_proxies: str = "127.0.0.1,::1"
+    require_totp: bool | None = None
     zone_name: str = "Europe/Copenhagen"
     demo: bool = False
     movable_clock: bool = False
@@ -60,6 +61,12 @@ class Settings:
     def sends_links(self) -> bool:
         """Whether links to choose a password go by e-mail; else they are made on the command line."""
         return bool(self.smtp_url) or self.demo
+
+    @property
+    def needs_code(self) -> bool:
+        """Whether HR, top management and administrators sign in with a code, too: as set, else over https."""
+        given = self.base_url.startswith("https://") and not self.demo
+        return given if self.require_totp is None else self.require_totp
 
     @property
     def is_sqlite(self) -> bool:

@@ -579,6 +579,16 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "recovery_code",
+        sa.Column("code_hash", sa.String(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_recovery_code_person_id")),
+        sa.PrimaryKeyConstraint("code_hash", name=op.f("pk_recovery_code")),
+    )
+    with op.batch_alter_table("recovery_code", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_recovery_code_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "role_grant",
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("role", sa.String(), nullable=False),
@@ -628,6 +638,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_rounds_round_state"), ["state"], unique=False)
 
     op.create_table(
+        "second_step",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("secret", sa.LargeBinary(), nullable=False),
+        sa.Column("confirmed", sa.Boolean(), nullable=False),
+        sa.Column("last_step", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_second_step_person_id")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_second_step")),
+    )
+    op.create_table(
         "sign_in",
         sa.Column("token_hash", sa.String(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -635,6 +654,7 @@ def upgrade() -> None:
         sa.Column("hat", sa.String(), nullable=False),
         sa.Column("roles", sa.String(), nullable=False),
         sa.Column("device", sa.String(), nullable=False),
+        sa.Column("waits_for_code", sa.Boolean(), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
@@ -1174,6 +1194,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sign_in_person_id"))
 
     op.drop_table("sign_in")
+    op.drop_table("second_step")
     with op.batch_alter_table("rounds_round", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_rounds_round_state"))
         batch_op.drop_index(batch_op.f("ix_rounds_round_group_id"))
@@ -1184,6 +1205,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_role_grant_person_id"))
 
     op.drop_table("role_grant")
+    with op.batch_alter_table("recovery_code", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_recovery_code_person_id"))
+
+    op.drop_table("recovery_code")
     with op.batch_alter_table("plan", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_plan_current", sqlite_where=sa.text("state = 'current'"), postgresql_where=sa.text("state = 'current'")

@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import delete, func, select
 
-from tracker.access import rules, service, sessions
+from tracker.access import rules, second_step, service, sessions
 from tracker.access.facts import AccountDisabled, AccountEnabled, AccountInvited, LinkAsked
 from tracker.access.models import Account, EntryLink
 from tracker.kernel.clocks import technical_now
@@ -119,6 +119,13 @@ def enable(uow: UnitOfWork, person_id: UUID) -> None:
     """A person can sign in again, with the password there was."""
     _manage(uow, person_id).disabled_at = None
     uow.record(AccountEnabled(matter=person_id))
+
+
+def forget_second_step(uow: UnitOfWork, person_id: UUID) -> None:
+    """A person lost the phone: the next sign-in is as the first. They are signed out meanwhile."""
+    _manage(uow, person_id)
+    second_step.forget(uow, person_id)
+    sessions.end_of(uow, person_id)
 
 
 def _manage(uow: UnitOfWork, person_id: UUID) -> Account:

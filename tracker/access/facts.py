@@ -42,3 +42,23 @@ class AccountDisabled(Fact, name="access.account_disabled", readers=Readers.NOBO
 @dataclass(frozen=True, kw_only=True)
 class AccountEnabled(Fact, name="access.account_enabled", readers=Readers.NOBODY):
     """A person can sign in again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondStepSet(Fact, name="access.second_step_set", readers=Readers.NOBODY):
+    """A person signs in with a code from a phone, too."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondStepRemoved(Fact, name="access.second_step_removed", readers=Readers.NOBODY):
+    """A person's second step is gone: by themselves, or by the administrator, where the phone was lost."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoveryCodesMade(Fact, name="access.recovery_codes_made", readers=Readers.NOBODY):
+    """A person has new recovery codes; those from before open nothing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoveryCodeUsed(Fact, name="access.recovery_code_used", readers=Readers.NOBODY):
+    """A person took the second step with a recovery code."""

@@ -1,7 +1,7 @@
 """Signing in."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, PasswordField
+from wtforms import EmailField, PasswordField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from tracker.web.forms import LONGEST_LINE, Form, IdField
@@ -12,6 +12,12 @@ class SignInForm(Form):
 
     email = EmailField(_l("E-mail"), validators=[InputRequired(), Length(max=LONGEST_LINE)])
     password = PasswordField(_l("Password"), validators=[InputRequired(), Length(max=LONGEST_LINE)])
+
+
+class CodeForm(Form):
+    """A code from the phone, or a recovery code."""
+
+    code = StringField(_l("Code"), validators=[InputRequired(), Length(max=40)])
 
 
 class ForgotForm(Form):

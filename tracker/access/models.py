@@ -35,6 +35,8 @@ class SignIn(Base):
     roles: Mapped[str]
     """the roles granted when it started; see `rules.was_given_more`"""
     device: Mapped[str]
+    waits_for_code: Mapped[bool] = mapped_column(default=False)
+    """the password was right; until the second step is taken it opens nothing"""
     started_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     ends_at: Mapped[datetime]
@@ -64,3 +66,24 @@ class Guesses(Base):
     place: Mapped[str] = mapped_column(primary_key=True)
     failures: Mapped[int]
     since: Mapped[datetime]
+
+
+class SecondStep(Base):
+    """A person's second step of signing in (TOTP, RFC 6238). A code counts once: `last_step` is the newest one used."""
+
+    __tablename__ = "second_step"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    secret: Mapped[bytes]
+    """sealed"""
+    confirmed: Mapped[bool]
+    last_step: Mapped[int]
+
+
+class RecoveryCode(Base):
+    """A code that stands in for the second step once; kept as a hash."""
+
+    __tablename__ = "recovery_code"
+
+    code_hash: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)

@@ -11,7 +11,7 @@ from sqlalchemy import ScalarSelect, Select, SQLColumnExpression, bindparam, exi
 from sqlalchemy.orm import Session
 
 from tracker.access import rules
-from tracker.access.models import Account, EntryLink, SignIn
+from tracker.access.models import Account, EntryLink, SecondStep, SignIn
 from tracker.kernel.clocks import technical_now
 from tracker.kernel.permissions import Actor, Role
 from tracker.people import queries as people
@@ -40,7 +40,7 @@ def _signed_in(day: date, unread_of: UnreadOf) -> Select[*tuple[Any, ...]]:
     unread = unread_of(SignIn.person_id).label("unread")
     query = query.add_columns(SignIn.id.label("session_id"), SignIn.hat, SignIn.roles.label("noted"))
     query = query.add_columns(SignIn.seen_at, SignIn.ends_at, unread)
-    return query.where(SignIn.token_hash == bindparam("token_hash"))
+    return query.where(SignIn.token_hash == bindparam("token_hash"), SignIn.waits_for_code.is_(False))
 
 
 def signed_in(session: Session, token: str, day: date, *, unread_of: UnreadOf) -> SignedIn | None:
@@ -74,7 +74,11 @@ class Place:
 def sessions(session: Session, person_id: UUID) -> list[Place]:
     """Where a person is signed in now, the one used last first."""
     now = technical_now()
-    query = select(SignIn).where(SignIn.person_id == person_id).order_by(SignIn.seen_at.desc(), SignIn.id)
+    query = (
+        select(SignIn)
+        .where(SignIn.person_id == person_id, SignIn.waits_for_code.is_(False))
+        .order_by(SignIn.seen_at.desc(), SignIn.id)
+    )
     live = (row for row in session.scalars(query) if rules.is_live(now, row.seen_at, row.ends_at))
     return [Place(row.id, row.device, row.started_at, row.seen_at) for row in live]
 
@@ -90,6 +94,7 @@ class AccountOf:
 
     person: people.Someone
     state: str
+    has_phone: bool
 
 
 def accounts(session: Session, day: date) -> list[AccountOf]:
@@ -97,8 +102,10 @@ def accounts(session: Session, day: date) -> list[AccountOf]:
     known = {row.person_id: row for row in session.scalars(select(Account))}
     live = EntryLink.ends_at > technical_now()
     invited = set(session.scalars(select(EntryLink.person_id).where(EntryLink.kind == rules.INVITE, live)))
+    phones = set(session.scalars(select(SecondStep.person_id).where(SecondStep.confirmed)))
     return [
-        AccountOf(one, _state(known.get(one.id), invited=one.id in invited)) for one in people.employed(session, day)
+        AccountOf(one, _state(known.get(one.id), invited=one.id in invited), one.id in phones)
+        for one in people.employed(session, day)
     ]
 
 

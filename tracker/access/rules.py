@@ -1,7 +1,9 @@
 """Hats, guesses and how long a session lasts (issue of trust: OWASP ASVS 5.0, 6 and 7)."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from hashlib import sha256
+from hmac import compare_digest
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from tracker.kernel.permissions import Role
@@ -15,6 +17,13 @@ INVITE, RESET = "invite", "reset"
 LASTS = {INVITE: timedelta(days=7), RESET: timedelta(hours=1)}
 """how long a link to choose a password holds"""
 LINKS_AN_HOUR = 3
+
+CODE_WAITS = timedelta(minutes=10)
+"""how long a right password waits for the second step"""
+STEP_SECONDS = 30
+RECOVERY_CODES = 10
+WITH_CODE = frozenset({Role.TM, Role.HR, Role.SA})
+"""who must take a second step, where the installation asks for it"""
 
 HATS: dict[str, frozenset[Role]] = {
     "leader": frozenset({Role.L, Role.TM, Role.HR}),
@@ -63,6 +72,13 @@ def device(agent: str) -> str:
 def is_live(now: datetime, seen_at: datetime, ends_at: datetime) -> bool:
     """Whether a session still holds: seen within half an hour, and at most ten hours old."""
     return now < ends_at and now - seen_at < IDLE
+
+
+def fitting_step(now: datetime, last: int, code: str, code_of: Callable[[int], str]) -> int | None:
+    """The step of time whose code this is: now, or the one before or after; one used already never fits again."""
+    here = int(now.timestamp()) // STEP_SECONDS
+    fits = [step for step in (here - 1, here, here + 1) if compare_digest(code_of(step).encode(), code.encode())]
+    return next((step for step in fits if step > last), None)
 
 
 def is_locked(now: datetime, failures: int, since: datetime | None) -> bool:

@@ -15,7 +15,9 @@ from tracker.people import queries as people
 from tracker.storage.unit_of_work import UnitOfWork
 
 
-def start(uow: UnitOfWork, person_id: UUID, *, hat: str | None = None, device: str = "") -> str:
+def start(
+    uow: UnitOfWork, person_id: UUID, *, hat: str | None = None, device: str = "", waits_for_code: bool = False
+) -> str:
     """A new session's token; what is over of the person's others is swept out."""
     account = uow.session.get(Account, person_id)
     if account and account.disabled_at:
@@ -26,6 +28,7 @@ def start(uow: UnitOfWork, person_id: UUID, *, hat: str | None = None, device: s
     roles = people.roles_of(uow.session, person_id, uow.today)
     row = SignIn(person_id=person_id, hat=hat or rules.hats(roles)[0], roles=rules.granted(roles), device=device)
     row.started_at, row.seen_at, row.ends_at = now, now, now + rules.LONGEST
+    row.waits_for_code = waits_for_code
     return _write(uow, row)
 
 

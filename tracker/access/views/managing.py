@@ -46,3 +46,11 @@ def enable(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Open it again."""
     managing.enable(uow, id)
     return saved(url_for("access.accounts"))
+
+
+@bp.post("/indstillinger/konti/<uuid:id>/glem-telefon")
+@writes
+def forget_phone(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """A person lost the phone the codes come from."""
+    managing.forget_second_step(uow, id)
+    return saved(url_for("access.accounts"))

@@ -2,17 +2,15 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
-from uuid import UUID
 
 from flask import current_app, flash, g, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from tracker.access import service
+from tracker.access import second_step, service
 from tracker.access.forms import PersonaForm, SignInForm
-from tracker.access.views.blueprint import address, bp, device, give, take_back, token
+from tracker.access.views.blueprint import address, bp, device, give, needs_code, take_back, token, welcome
 from tracker.kernel.errors import NotFound
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web.transaction import public, store, writes, writes_publicly
@@ -35,7 +33,9 @@ def sign_in(uow: UnitOfWork) -> ResponseReturnValue:
     person_id = service.check_password(uow, form.email.data, form.password.data, address=address())
     if person_id is None:
         return _wrong()
-    return _welcome(uow, person_id)
+    new, waits = second_step.sign_in(uow, person_id, required=needs_code(), device=device())
+    service.sign_out(uow, token())
+    return give(redirect(url_for("access.code_page"), 303), new) if waits else welcome(new)
 
 
 def _wrong() -> Response:
@@ -66,7 +66,8 @@ def be_persona(uow: UnitOfWork) -> ResponseReturnValue:
     if person_id is None or person_id not in allowed:
         raise NotFound
     session.pop("lang", None)
-    return _welcome(uow, person_id)
+    service.sign_out(uow, token())
+    return welcome(service.sign_in(uow, person_id, device=device()))
 
 
 @bp.post("/log-ud")
@@ -83,26 +84,3 @@ def _personas() -> Callable[..., list[dict[str, Any]]]:
     if show is None:
         raise NotFound
     return show
-
-
-def _welcome(uow: UnitOfWork, person_id: UUID) -> Response:
-    """A new session in place of the one the browser had, and nothing of what the form cookie said but the language."""
-    service.sign_out(uow, token())
-    new = service.sign_in(uow, person_id, device=device())
-    target = session.pop("next", "")
-    kept = session.get("lang")
-    session.clear()
-    if kept:
-        session["lang"] = kept
-    return give(redirect(target if _is_ours(target) else url_for("home.front_page"), 303), new)
-
-
-def _is_ours(target: str) -> bool:
-    parts = urlsplit(target)
-    return (
-        bool(target)
-        and not parts.scheme
-        and not parts.netloc
-        and target.startswith("/")
-        and target[1:2] not in ("/", "\\")
-    )
