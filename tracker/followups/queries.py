@@ -218,7 +218,7 @@ def show(uow: UnitOfWork, followup_id: UUID) -> Page:
         earlier=[view for view in reversed(series) if view.number < row.number],
         later=next((view for view in series if view.number == row.number + 1), None),
         passed=rules.passed(row.anchor, row.cadence, row.due, uow.today, free) if row.state in OPEN else [],
-        suggested=rules.next_in(row.anchor, row.cadence, after, free) if row.cadence else None,
+        suggested=rules.following(row.anchor, row.cadence, after, free) if row.cadence else None,
         may_answer=row.state in OPEN and may("U", kind_for(row, what), what),
     )
 

@@ -5,11 +5,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
-from itertools import count, takewhile
+from itertools import groupby, takewhile
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
+from tracker.followups.recurrence import CADENCES, is_own, nominal, own_rule
 from tracker.kernel.errors import N_, RuleBroken
 from tracker.kernel.worktime import after_working_days, at_local, before_working_days, on_working_day
 
@@ -22,13 +23,7 @@ IN_A_ROW = 2
 """so many missed, moved or not kept in a row are a sign that help is needed"""
 FARTHEST = relativedelta(years=2)
 
-AGREEMENT, ACTION = "agreement", "action"
-CADENCES = {
-    "weekly": relativedelta(weeks=1),
-    "fortnightly": relativedelta(weeks=2),
-    "monthly": relativedelta(months=1),
-    "quarterly": relativedelta(months=3),
-}
+AGREEMENT, ACTION, ESCALATION, EFFECT = "agreement", "action", "escalation", "effect"
 
 
 class State(StrEnum):
@@ -69,20 +64,27 @@ def moments(due: date, free: AbstractSet[date], zone: ZoneInfo) -> Moments:
     )
 
 
-def occurrences(anchor: date, cadence: str, free: AbstractSet[date]) -> Iterator[date]:
-    """The days of a cadence, placed on working days. Each is counted from the anchor, so that 31 January, 28 February,
-    31 March follow each other."""
-    return (on_working_day(anchor + CADENCES[cadence] * number, free) for number in count())
+def occurrences(anchor: date, cadence: str, free: AbstractSet[date], near: date | None = None) -> Iterator[date]:
+    """The days of a cadence, placed on working days, none of them twice. Each is counted from the anchor, so that
+    31 January, 28 February, 31 March follow each other. A rule of one's own is looked through until years after `near`.
+    """
+    placed = (on_working_day(day, free) for day in nominal(anchor, cadence, near or anchor))
+    return (day for day, _ in groupby(placed))
+
+
+def following(anchor: date, cadence: str, after: date, free: AbstractSet[date]) -> date | None:
+    """The first day of the cadence after a day, if it has one: a rule of one's own may end."""
+    return next((day for day in occurrences(anchor, cadence, free, after) if day > after), None)
 
 
 def next_in(anchor: date, cadence: str, after: date, free: AbstractSet[date]) -> date:
-    """The first day of the cadence after a day."""
-    return next(day for day in occurrences(anchor, cadence, free) if day > after)
+    """The same of a cadence by name, which always has one."""
+    return next(day for day in occurrences(anchor, cadence, free, after) if day > after)
 
 
 def belongs(anchor: date, cadence: str | None, day: date, free: AbstractSet[date]) -> bool:
     """Whether a day is one of the cadence's."""
-    return cadence is not None and next_in(anchor, cadence, day - relativedelta(days=1), free) == day
+    return cadence is not None and following(anchor, cadence, day - relativedelta(days=1), free) == day
 
 
 def passed(anchor: date, cadence: str | None, due: date, today: date, free: AbstractSet[date]) -> list[date]:
@@ -92,14 +94,14 @@ def passed(anchor: date, cadence: str | None, due: date, today: date, free: Abst
     """
     if cadence is None:
         return [due] if due < today else []
-    days = takewhile(lambda day: day < today, occurrences(anchor, cadence, free))
+    days = takewhile(lambda day: day < today, occurrences(anchor, cadence, free, today))
     return [due, *(day for day in days if day > due)] if due < today else []
 
 
 def nth_missed(anchor: date, cadence: str | None, due: date, number: int, free: AbstractSet[date]) -> date:
     """The day that is missed as the `number`th (from 1) while one question stands unanswered."""
     for _ in range(number - 1):
-        due = next_in(anchor, cadence, due, free) if cadence else due
+        due = (following(anchor, cadence, due, free) if cadence else None) or due
     return due
 
 
@@ -133,7 +135,9 @@ def in_a_row(newest_first: Iterable[Past]) -> int:
 
 def schedule(cadence: str | None, first: date, today: date, owners: Iterable[object]) -> None:
     """A known cadence, a day that has not passed, somebody to ask."""
-    if cadence is not None and cadence not in CADENCES:
+    if is_own(cadence):
+        own_rule(cadence or "", first)
+    elif cadence is not None and cadence not in CADENCES:
         raise RuleBroken(N_("Choose how often it is followed up"), field="cadence")
     if not list(owners):
         raise RuleBroken(N_("Choose who follows it up"), field="owners")
