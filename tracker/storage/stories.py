@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.kernel.facts import Fact, Readers
+from tracker.storage.asking import IDS, ask
 from tracker.storage.outbox import FactRow
 
 
@@ -21,11 +22,13 @@ class Step:
     fact: Fact
 
 
+_COLUMNS = (FactRow.at, FactRow.actor_id, FactRow.matter, FactRow.name, FactRow.payload)
+_STORY = select(*_COLUMNS).where(FactRow.matter.in_(IDS)).order_by(FactRow.at, FactRow.recorded_at)
+
+
 def story(session: Session, matters: Iterable[UUID], readers: frozenset[Readers]) -> list[Step]:
     """The facts of some matters that these readers may see, oldest first."""
-    rows = session.scalars(
-        select(FactRow).where(FactRow.matter.in_(list(matters))).order_by(FactRow.at, FactRow.recorded_at)
-    )
+    rows = ask(session, _STORY, ids=list(matters))
     return [
         Step(row.at, row.actor_id, kind.revive(row.matter, row.payload))
         for row in rows

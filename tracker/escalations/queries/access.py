@@ -3,14 +3,14 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.escalations.models import Escalation, Level
 from tracker.escalations.rules import State
 from tracker.kernel.permissions import Actor, Role, Standing, may
 from tracker.people import queries as people
-from tracker.storage.asking import IDS, ME, TODAY, Asker
+from tracker.storage.asking import IDS, ME, TODAY, Asker, ask
 from tracker.storage.unit_of_work import UnitOfWork
 
 ORGANISATION_ROLES = (Role.HR, Role.TM)
@@ -40,14 +40,12 @@ def standing(uow: UnitOfWork, row: Escalation) -> Standing:
     roles, relations = set(uow.actor.roles), set()
     may_be_in = Role.L in uow.actor.roles
     position = people.position(uow.session, row.group_id, me, uow.today) if may_be_in else None
-    if position and uow.session.scalar(
-        select(Escalation.id).where(Escalation.id == row.id, ours(uow.actor, uow.today))
-    ):
+    if position and ask(uow.session, _OF_MINE, me=me, today=uow.today, id=row.id).scalar():
         relations.add("grp")
         roles.add(Role.GL if position == people.LEADER else Role.L)
     if row.state == State.WITHDRAWN:
         return Standing(frozenset(roles), frozenset(relations))
-    reached = set(uow.session.scalars(select(Level.role).where(Level.escalation_id == row.id)))
+    reached = set(ask(uow.session, _REACHED, id=row.id).scalars())
     if reached & roles:
         relations.add("addr")
     if Role.NL in reached and uow.actor.roles & LEADING and me in receivers(uow.session, row, Role.NL, uow.today):
@@ -91,6 +89,10 @@ def lies_with(actor: Actor | Asker, day: people.Day) -> ColumnElement[bool]:
     if not actor.roles & LEADING:
         return by_role
     return or_(by_role, and_(role == Role.NL, Escalation.group_id.in_(people.groups_under(actor.me, day))))
+
+
+_OF_MINE = select(Escalation.id).where(Escalation.id == bindparam("id"), ours(Asker(frozenset({Role.L})), TODAY))
+_REACHED = select(Level.role).where(Level.escalation_id == bindparam("id"))
 
 
 def not_about(me: people.Who) -> ColumnElement[bool]:
