@@ -278,3 +278,13 @@ def test_no_address_and_no_name_can_add_a_line(world, server):
         assert (what, event.uid, attendee.count("mailto:")) == ("REQUEST", str(entry.id), 1)
         assert len(icalendar.Calendar.from_ical(data).walk()) == 2
         assert event.title.startswith("Meeting in the leadership group")
+
+
+def test_a_round_that_is_called_off_is_taken_out_again(world, server):
+    id_ = rounds.plan(world)
+    morning(world)
+    with world.acting("head") as uow:
+        round_.cancel(uow, id_, reason="Vi venter", lang="da", version=uow.get(Round, id_).version)
+    morning(world, 5)
+    assert got(server, "ann") == [("REQUEST", 0), ("CANCEL", 1)]
+    assert "Vi venter" not in mails_to(server, "ann")[-1].as_string()

@@ -45,6 +45,12 @@ def asked(world: World, round_id: UUID, who: str = "hr") -> None:
         service.ask_facilitator(uow, round_id, f"{who}@example.org")
 
 
+def calendar(world: World, who: str) -> list[tuple[UUID, int]]:
+    """The meetings in somebody's calendar, with their minutes."""
+    with world.acting(who) as uow:
+        return [(found.matter, found.minutes) for found in queries.appointments(uow, uow.now)]
+
+
 def statuses(browser: Browser, at: str, *paths: str) -> list[int]:
     found = []
     for path in paths:
@@ -287,9 +293,9 @@ def test_a_facilitator_who_is_asked_no_more_sees_nothing_from_the_next_page_on(w
     for email, status in (("ingen@example.org", 422), ("ann@example.org", 422), ("lis@example.org", 200)):
         head.submit("/facilitator", email=email)
         assert (email, head.status) == (email, status)
-    assert statuses(lis, f"/runder/{round_id}", "") == [200]
+    assert (statuses(lis, f"/runder/{round_id}", ""), calendar(world, "lis")) == ([200], [(round_id, 120)])
     head.submit("/slut")
-    assert statuses(lis, f"/runder/{round_id}", "") == [404]
+    assert (statuses(lis, f"/runder/{round_id}", ""), calendar(world, "lis")) == ([404], [])
 
 
 def test_whoever_comes_into_the_group_is_invited(world: World) -> None:

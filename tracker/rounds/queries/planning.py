@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from tracker.people import queries as people
 from tracker.rounds.models import Facilitation, Round
+from tracker.rounds.planned import KEPT_AFTER_CANCELLING
 from tracker.rounds.queries.access import facilitated
-from tracker.rounds.rules import KEPT_AFTER_CANCELLING, State
+from tracker.rounds.rules import State
 from tracker.storage.unit_of_work import UnitOfWork
 
 MOST = 50

@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 from tracker.kernel.errors import N_, RuleBroken
 from tracker.kernel.worktime import at_local
 from tracker.people import queries as people
-from tracker.rounds import facts, rules
+from tracker.rounds import facts, planned
 from tracker.rounds.models import Answer, Facilitation, Invitation, Round
 from tracker.rounds.queries.access import meeting_day, seat
 from tracker.rounds.rules import MORNING, State
@@ -58,10 +58,10 @@ def ask_facilitator(uow: UnitOfWork, round_id: UUID, email: str) -> None:
     if person_id is None:
         raise RuleBroken(N_("Nobody here has that e-mail address"), field="email")
     group = [person.id for person in people.members(uow.session, here.group.id, uow.today)]
-    rules.ask_to_facilitate(here.round.state, person_id, group)
+    planned.ask_to_facilitate(here.round.state, person_id, group)
     known = select(Facilitation.id).where(Facilitation.round_id == round_id, Facilitation.person_id == person_id)
     if uow.session.scalar(known) is None:
-        until = max(rules.facilitates_until(here.day), uow.today)
+        until = max(planned.facilitates_until(here.day), uow.today)
         uow.session.add(Facilitation(round_id=round_id, person_id=person_id, until=until))
         uow.record(facts.FacilitatorAsked(matter=round_id, person_id=person_id))
 
@@ -79,6 +79,6 @@ def stay_for_the_meeting(uow: UnitOfWork, round_id: UUID) -> None:
     """A meeting held later than planned keeps its facilitator until the day after it."""
     row = uow.get(Round, round_id)
     if row.closed_at:
-        until = rules.facilitates_until(row.closed_at.astimezone(uow.zone).date())
+        until = planned.facilitates_until(row.closed_at.astimezone(uow.zone).date())
         for one in uow.session.scalars(select(Facilitation).where(Facilitation.round_id == round_id)):
             one.until = max(one.until, until)

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, update
 from tracker.kernel.worktime import at_local
 from tracker.people import queries as people
 from tracker.people.calendar import free_days
-from tracker.rounds import facts, rules
+from tracker.rounds import facts, planned, rules
 from tracker.rounds.models import Answer, Facilitation, Invitation, Round
 from tracker.rounds.queries.access import plan_of, planner
 from tracker.rounds.queries.preparing import CODES
@@ -55,9 +55,9 @@ def plan(uow: UnitOfWork, group_id: UUID, *, day: date, at: time, show_mode: str
 
 
 def _set(row: Round, frame: Frame) -> None:
-    rules.last(frame.minutes)
-    statements = rules.select(frame.statements, CODES)
-    rules.change_statements(row.statements, statements, locked=row.locked_at is not None)
+    planned.last(frame.minutes)
+    statements = planned.select(frame.statements, CODES)
+    planned.change_statements(row.statements, statements, locked=row.locked_at is not None)
     row.minutes, row.place, row.statements = frame.minutes, frame.place, statements
     row.why, row.lang = frame.why, frame.lang
 
@@ -87,7 +87,7 @@ def edit(
 
 def _move(uow: UnitOfWork, row: Round, meeting_at: datetime, day: date) -> None:
     row.meeting_at = meeting_at
-    until = rules.facilitates_until(day)
+    until = planned.facilitates_until(day)
     uow.session.execute(update(Facilitation).where(Facilitation.round_id == row.id).values(until=until))
     _set_reminder(uow, row, day)
     invite_ahead(uow, row)
@@ -99,12 +99,12 @@ def cancel(uow: UnitOfWork, round_id: UUID, *, reason: str, lang: str, version: 
     uow.session.execute(select(Round.id).where(Round.id == round_id).with_for_update())
     uow.require("C", "round", planner(uow, uow.get(Round, round_id).group_id)[1])
     row = uow.get(Round, round_id, version=version)
-    rules.cancel(row.state)
+    planned.cancel(row.state)
     row.state, row.cancelled_at, row.reason, row.lang = State.CANCELLED, uow.now, reason, lang
     row.why = ""
     for timer in (REMIND, INVITE):
         uow.cancel(timer, row.id)
-    uow.at(uow.now + rules.KEPT_AFTER_CANCELLING, FORGET, row.id)
+    uow.at(uow.now + planned.KEPT_AFTER_CANCELLING, FORGET, row.id)
     uow.record(facts.RoundCancelled(matter=row.id, by_id=uow.actor.me))
 
 
