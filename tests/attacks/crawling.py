@@ -3,10 +3,13 @@
 import json
 import re
 from html import unescape
+from io import BytesIO
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from pypdf import PdfReader
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from tests.worlds import Browser, World
 from tracker.escalations.models import Escalation
@@ -59,6 +62,13 @@ def _ids(world: World, rule: str, ids: dict[type, list[UUID]]) -> list[UUID]:
     return ids.get(next(kind for start, kind in KINDS.items() if rule.startswith(start)), [])
 
 
+def words_of(answer: TestResponse) -> str:
+    """What stands in an answer; on paper, too."""
+    if answer.mimetype != "application/pdf":
+        return answer.get_data(as_text=True)
+    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(answer.get_data())).pages)
+
+
 class Crawl:
     """All that somebody finds."""
 
@@ -78,7 +88,7 @@ class Crawl:
             return
         answer = self.browser.http.get(path)
         self.statuses.add(answer.status_code)
-        self.pages[path] = answer.get_data(as_text=True)
+        self.pages[path] = words_of(answer)
         self._keep_cookie()
         links = [unescape(link) for link in re.findall(r'<a[^>]* href="([^"]*)"', self.pages[path])]
         for link in [*links, answer.headers.get("Location", "")]:

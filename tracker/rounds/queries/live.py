@@ -1,7 +1,7 @@
 """What the pages of those at the table are made of, and whether anything changed since they were."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import time
 from functools import lru_cache
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from tracker.people import queries as people
 from tracker.rounds.agenda import Item, Step, agenda, current
 from tracker.rounds.models import Round
 from tracker.rounds.queries.access import Seat, seat
+from tracker.storage.asking import ME, TODAY, ask
 from tracker.storage.unit_of_work import UnitOfWork
 
 
@@ -29,21 +30,21 @@ def pulse(uow: UnitOfWork, round_id: UUID) -> Pulse:
     """The pulse of a round, with the right to it: in one query, while the round is not dated before today."""
     if Role.L in uow.actor.roles:
         since = at_local(uow.today, time(), uow.zone)
-        here = uow.session.execute(_pulse(uow.actor.me, uow.today), {"round_id": round_id, "since": since}).first()
+        values = {"me": uow.actor.me, "today": uow.today, "round_id": round_id, "since": since}
+        here = ask(uow.session, _pulse(), **values).first()
         if here is not None:
             return Pulse(*here)
     found = seat(uow, round_id)
     return Pulse(found.round.pulse, found.round.version, found.leads)
 
 
-@lru_cache(maxsize=512)
-def _pulse(me: UUID, today: date) -> Select[int, int, bool]:
-    """Built once a day for each person: putting it together takes longer than running it."""
+@lru_cache(maxsize=1)
+def _pulse() -> Select[int, int, bool]:
     since = bindparam("since", type_=Round.meeting_at.type)
-    query = select(Round.pulse, Round.version, Round.group_id.in_(people.led_by(me, today)))
+    query = select(Round.pulse, Round.version, Round.group_id.in_(people.led_by(ME, TODAY)))
     query = query.where(Round.id == bindparam("round_id", type_=Round.id.type))
     is_new = and_(Round.meeting_at >= since, or_(Round.closed_at.is_(None), Round.closed_at >= since))
-    return query.where(Round.group_id.in_(people.my_groups(me, today)), is_new)
+    return query.where(Round.group_id.in_(people.my_groups(ME, TODAY)), is_new)
 
 
 @dataclass(frozen=True)
