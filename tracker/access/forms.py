@@ -31,7 +31,8 @@ class ChooseForm(Form):
 
     new = PasswordField(_l("New password"), validators=[InputRequired(), Length(max=LONGEST_LINE)])
     again = PasswordField(
-        _l("The new password once more"), validators=[EqualTo("new", _l("The two new passwords are not the same"))]
+        _l("The new password once more"),
+        validators=[InputRequired(), EqualTo("new", _l("The two new passwords are not the same"))],
     )
 
 
