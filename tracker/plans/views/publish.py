@@ -11,6 +11,7 @@ from tracker.knowledge import queries as knowledge
 from tracker.people import queries as people
 from tracker.plans import queries, service
 from tracker.plans.forms import PublishForm, TalkForm
+from tracker.plans.queries.check import checked
 from tracker.plans.views.shared import attempt, bp, columns, level_names, rows, steps, title_of
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web import pdf
@@ -63,6 +64,7 @@ def _publish_page(uow: UnitOfWork, form: PublishForm) -> str:
         stage=stage,
         open_to_all=people.organisation(uow.session).plan_is_open,
         steps=steps(stage.step, allowed, at="publish"),
+        points=checked(plan, stage.cards, uow.today),
     )
 
 

@@ -1,0 +1,43 @@
+"""What did we forget? Everything a plan ought to hold before it is published, and whether it does."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from tracker.plans import rules
+from tracker.plans.models import Plan
+from tracker.plans.queries.draft import ThemeCard
+
+
+@dataclass(frozen=True)
+class Point:
+    """One thing to look at: whether the draft has it, whether publishing waits for it, and whose it is."""
+
+    code: str
+    there: bool
+    blocks: bool = False
+    theme: ThemeCard | None = None
+    action_id: UUID | None = None
+    """the first action that lacks its person or its date"""
+
+
+def checked(plan: Plan, cards: list[ThemeCard], today: date) -> list[Point]:
+    """All points, in the order a plan is read."""
+    return [
+        Point("purpose", bool(plan.purpose.strip()), blocks=True),
+        Point("themes", bool(cards), blocks=True),
+        *(point for card in cards for point in _of_theme(card)),
+        *(Point(name, bool(getattr(plan, name).strip())) for name in rules.ANSWERS),
+        Point("next_status", today <= plan.next_status),
+        Point("ends", today <= plan.ends),
+    ]
+
+
+def _of_theme(card: ThemeCard) -> Iterator[Point]:
+    open_ended = next((one for one in card.actions if one.person_id is None or one.due is None), None)
+    yield Point("description", bool(card.theme.description.strip()), theme=card)
+    yield Point("actions", bool(card.actions), theme=card)
+    if card.actions:
+        yield Point("who_when", open_ended is None, theme=card, action_id=open_ended.id if open_ended else None)
+        yield Point("spread", not card.all_on_the_individual, theme=card)
