@@ -92,7 +92,7 @@ def test_a_new_password_ends_every_other_session_and_the_old_cookie_of_this_one(
     assert token(here) != before
     there.http.set_cookie(COOKIE, before)
     assert not is_in(there)
-    with account.reading() as uow:
+    with account.store.work() as uow:
         assert service.check_password(uow, "ann@example.org", NEW) == account.ids["ann"]
 
 
