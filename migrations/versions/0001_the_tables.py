@@ -446,6 +446,8 @@ def upgrade() -> None:
         sa.Column("matter", sa.Uuid(), nullable=False),
         sa.Column("story", sa.Uuid(), nullable=False),
         sa.Column("group_id", sa.Uuid(), nullable=True),
+        sa.Column("role", sa.String(), nullable=True),
+        sa.Column("except_id", sa.Uuid(), nullable=True),
         sa.Column("since", sa.Date(), nullable=False),
         sa.Column("series", sa.Uuid(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),

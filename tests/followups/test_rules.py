@@ -6,18 +6,19 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from dateutil.rrule import MONTHLY, WEEKLY, rrule
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.followups import rules
 from tracker.followups.rules import Past
+from tracker.kernel import recurrence
 from tracker.kernel.errors import RuleBroken
 from tracker.kernel.worktime import is_working_day, on_working_day
 from tracker.people.calendar import public_holidays
 
 ZONE = ZoneInfo("Europe/Copenhagen")
 DAYS = st.dates(date(2024, 1, 1), date(2028, 12, 31))
-CADENCES = st.sampled_from(sorted(rules.CADENCES))
+CADENCES = st.sampled_from(sorted(recurrence.CADENCES))
 FREE = frozenset().union(*(public_holidays(year) for year in range(2023, 2036)))
 
 
@@ -33,12 +34,14 @@ def by_rrule(anchor: date, cadence: str, many: int) -> list[date]:
     return [instant.date() for instant in rule]
 
 
+@settings(deadline=None)
 @given(anchor=DAYS, cadence=CADENCES)
 def test_a_cadence_is_dateutils_own_placed_on_working_days(anchor: date, cadence: str) -> None:
     wanted = [on_working_day(day, FREE) for day in by_rrule(anchor, cadence, 12)]
     assert [*islice(rules.occurrences(anchor, cadence, FREE), 12)] == wanted
 
 
+@settings(deadline=None)
 @given(anchor=DAYS, cadence=CADENCES, days=st.integers(0, 500))
 def test_the_next_day_is_the_first_of_the_cadence_after_a_day(anchor: date, cadence: str, days: int) -> None:
     after = anchor + timedelta(days=days)
@@ -51,6 +54,7 @@ def test_the_next_day_is_the_first_of_the_cadence_after_a_day(anchor: date, cade
     )
 
 
+@settings(deadline=None)
 @given(anchor=DAYS, cadence=CADENCES, days=st.integers(0, 300))
 def test_the_days_that_passed_begin_with_the_one_asked_about_and_end_before_today(
     anchor: date, cadence: str, days: int

@@ -12,8 +12,10 @@ from tracker.followups import queries, service
 from tracker.followups.queries import FollowUpView
 from tracker.kernel.errors import Conflict, NotFound, RuleBroken
 from tracker.kernel.facts import Readers
+from tracker.kernel.permissions import Role
 from tracker.notifications.models import Mail
-from tracker.people.models import Membership
+from tracker.people import queries as people
+from tracker.people.models import Absence, Grant, Membership
 from tracker.storage.outbox import Timer
 from tracker.storage.stories import story
 from tracker.storage.unit_of_work import UnitOfWork
@@ -207,6 +209,55 @@ def test_an_owner_who_left_the_group_has_it_no_more_and_its_leader_is_asked(worl
     leader = world.client("head")
     leader.get("/indbakke")
     assert "Korte møder" in leader.text
+
+
+def hold(world: World, who: str, role: str) -> None:
+    """The role is given to somebody."""
+    with world.store.work() as uow:
+        whole = people.root_unit(uow.session)
+        uow.session.add(Grant(person_id=world.ids[who], role=role, unit_id=whole, starts=date(2026, 1, 1)))
+
+
+def lose(world: World, who: str, role: str) -> None:
+    """The role is taken from somebody."""
+    with world.store.work() as uow:
+        query = select(Grant).where(Grant.person_id == world.ids[who], Grant.role == role)
+        for grant in uow.session.scalars(query).all():
+            grant.ends = date(2026, 2, 1)
+
+
+def test_what_was_owned_in_a_role_is_lost_with_it_and_goes_to_who_holds_it(world: World) -> None:
+    hold(world, "lis", "HR")
+    hold(world, "eva", "HR")
+    followup_id = scheduled(world, "hr", group=False, about="escalation", role=Role.HR, except_id=world.ids["eva"])
+    lose(world, "hr", "HR")
+    with pytest.raises(NotFound), world.acting("hr") as uow:
+        queries.show(uow, followup_id)
+    with world.acting("hr") as uow:
+        assert queries.mine(uow).everything == []
+    world.move(days=11)
+    names_of = {id_: who for who, id_ in world.ids.items()}
+    assert {names_of[owner] for owner in seen(world)[0].owners} == {"lis", "hr2"}, "never whom it concerns"
+    answer(world, "lis", seen(world)[0])
+
+
+def test_without_a_group_it_is_handed_over_to_another_of_the_role_and_to_nobody_else(world: World) -> None:
+    hold(world, "lis", "HR")
+    followup_id = scheduled(world, "hr", group=False, about="escalation", role=Role.HR)
+    for nobody in ("ann", "tm", "hr"):
+        with pytest.raises(NotFound), world.acting("hr") as uow:
+            service.hand_over(uow, followup_id, to=world.ids[nobody], version=seen(world)[0].version)
+    with world.acting("hr") as uow:
+        service.hand_over(uow, followup_id, to=world.ids["lis"], version=seen(world)[0].version)
+    assert seen(world)[0].owners == (world.ids["lis"],)
+
+
+def test_it_waits_for_the_first_of_its_owners_to_be_back(world: World) -> None:
+    for who, ends in (("ann", date(2026, 2, 20)), ("bo", date(2026, 2, 17))):
+        with world.acting(who) as uow:
+            uow.session.add(Absence(person_id=world.ids[who], starts=date(2026, 2, 12), ends=ends))
+    scheduled(world, "ann", "bo")
+    assert seen(world)[0].due == date(2026, 2, 18)
 
 
 def test_the_totals_count_outcomes_and_what_is_open(world: World) -> None:

@@ -116,6 +116,15 @@ def test_it_is_moved_and_handed_over_on_its_page(world: World, followup_id: UUID
     assert owner.page.find("form", action=f"/opfolgninger/{followup_id}/svar") is None
 
 
+def test_of_the_effect_it_is_asked_whether_it_worked(world: World) -> None:
+    followup_id = scheduled(world, "head", about="effect")
+    world.move_to(world.now.replace(day=13, hour=8))
+    leader = opened(world, "head", followup_id)
+    assert "Har det virket?" in leader.text
+    leader.submit("/svar", outcome="partly", learned="Møderne er kortere, men flere.")
+    assert "Det virkede delvist" in leader.text
+
+
 def test_it_is_closed_on_its_page(world: World, followup_id: UUID) -> None:
     owner = opened(world, "ann", followup_id)
     owner.submit("/luk")

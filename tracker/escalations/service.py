@@ -139,6 +139,8 @@ def _follow_up(uow: UnitOfWork, row: Escalation, day: date) -> None:
         story=row.id,
         owner_ids=[uow.actor.me],
         group_id=None,
+        role=next((role for role in (Role.HR, Role.TM) if role in uow.actor.roles), None),
+        except_id=row.concerns_id,
         title=row.title,
         lang=row.lang,
         first=day,

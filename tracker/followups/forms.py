@@ -19,6 +19,16 @@ class AnswerForm(VersionForm):
     next_day = DateField(_l("Next follow-up"), validators=[Optional()])
 
 
+class EffectForm(AnswerForm):
+    """Done is not the same as worked: whether it had the effect, asked some time after."""
+
+    outcome = RadioField(
+        _l("Has it worked?"),
+        choices=choices(("kept", _l("Yes")), ("partly", _l("In part")), ("not", _l("Not yet"))),
+        validators=[InputRequired()],
+    )
+
+
 class MoveForm(VersionForm):
     """Another day."""
 

@@ -20,6 +20,10 @@ class FollowUp(Identified, Versioned, Base):
     story: Mapped[UUID]
     """whose story tells of it: a round or a theme"""
     group_id: Mapped[UUID | None] = mapped_column(ForeignKey("leadership_group.id"), index=True)
+    role: Mapped[str | None]
+    """the organisational role its owner answers in; whoever holds it no more has lost it"""
+    except_id: Mapped[UUID | None]
+    """whom it concerns, and who never takes it over"""
     since: Mapped[date]
     """the day it was agreed: whoever joined the group later does not see it"""
     series: Mapped[UUID]

@@ -42,6 +42,7 @@ __all__ = [
     "Page",
     "Totals",
     "coming",
+    "heirs",
     "kind_for",
     "mine",
     "missed_days",
@@ -63,6 +64,8 @@ __all__ = [
     "waiting",
 ]
 
+SHARED = frozenset({Role.HR, Role.TM, Role.MED})
+"""roles whose holders can take over what one of them was named for"""
 LATELY = timedelta(days=60)
 MOST = 100
 EARLIER = 20
@@ -123,7 +126,7 @@ def standing(uow: UnitOfWork, row: FollowUp) -> Standing:
     if is_in and found.told:
         relations.add("grp")
         roles.add(Role.GL if position == people.LEADER else Role.L)
-    if found.by_name and (row.group_id is None or is_in):
+    if found.by_name and (is_in or (row.group_id is None and (not row.role or Role(row.role) in uow.actor.roles))):
         relations.add("own")
         roles.add(Role.L)
     return Standing(frozenset(roles), frozenset(relations))
@@ -223,10 +226,22 @@ def show(uow: UnitOfWork, followup_id: UUID) -> Page:
     )
 
 
+def heirs(uow: UnitOfWork, row: FollowUp | FollowUpView, owners: Iterable[UUID]) -> list[UUID]:
+    """Who else can answer what has no group: those who hold the same role, never whom it concerns."""
+    held = [row.role] if row.role else sorted(Role(role) for role in _roles(uow, owners) if role in SHARED)
+    found = [person for role in held for person in people.holders(uow.session, Role(role), uow.today)]
+    return [person for person in dict.fromkeys(found) if person != row.except_id and person not in owners]
+
+
+def _roles(uow: UnitOfWork, owners: Iterable[UUID]) -> set[Role]:
+    return {role for owner in owners for role in people.roles_of(uow.session, owner, uow.today)}
+
+
 def others_in_group(uow: UnitOfWork, view: FollowUpView) -> list[people.Someone]:
-    """Who it can be handed over to."""
+    """Who it can be handed over to: members of its group; without one, those who hold the same role."""
     if view.group_id is None:
-        return []
+        found = people.people(uow.session, heirs(uow, view, view.owners))
+        return sorted(found.values(), key=lambda person: person.name)
     return [person for person in people.members(uow.session, view.group_id, uow.today) if person.id not in view.owners]
 
 

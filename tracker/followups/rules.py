@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
-from tracker.followups.recurrence import CADENCES, is_own, nominal, own_rule
 from tracker.kernel.errors import N_, RuleBroken
+from tracker.kernel.recurrence import CADENCES as CADENCES
+from tracker.kernel.recurrence import is_own, nominal, own_rule
 from tracker.kernel.worktime import after_working_days, at_local, before_working_days, on_working_day
 
 MORNING = time(8)

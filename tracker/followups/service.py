@@ -8,16 +8,18 @@ from sqlalchemy import delete, select
 
 from tracker.followups import facts, rules
 from tracker.followups.models import FollowUp, Owner
-from tracker.followups.queries import kind_for, owners_of, standing
+from tracker.followups.queries import heirs, kind_for, owners_of, standing
 from tracker.followups.rules import OPEN, State
 from tracker.kernel.errors import NotFound
+from tracker.kernel.permissions import Role
+from tracker.kernel.recurrence import is_own
 from tracker.kernel.worktime import on_working_day
 from tracker.people import queries as people
 from tracker.people.calendar import free_days
 from tracker.storage.unit_of_work import UnitOfWork
 
 REMIND, ASK, MISS = "followups.remind", "followups.ask", "followups.miss"
-COPIED = ("about", "matter", "story", "group_id", "since", "series", "title", "lang", "cadence")
+COPIED = ("about", "matter", "story", "group_id", "role", "except_id", "since", "series", "title", "lang", "cadence")
 """what an occurrence has from the one before it"""
 
 
@@ -33,10 +35,14 @@ def schedule(  # noqa: PLR0913 - what is followed up, each part by its name
     lang: str,
     first: date,
     cadence: str | None = None,
+    role: Role | None = None,
+    except_id: UUID | None = None,
 ) -> UUID:
     """Follow up an agreement or action; its caller has asked whether the actor may make that. Returns its id.
 
-    `first` is moved to a working day. Only owners answer, and the leader of the group if there is one.
+    `first` is moved to a working day on which an owner is at work. Only owners answer, and the leader of the group if
+    there is one. What is owned in a `role` goes to its other holders when no owner has it any more, but never to
+    `except_id`.
     """
     rules.schedule(cadence, first, uow.today, owner_ids)
     row_id = uuid4()
@@ -46,6 +52,8 @@ def schedule(  # noqa: PLR0913 - what is followed up, each part by its name
         matter=matter,
         story=story,
         group_id=group_id,
+        role=role,
+        except_id=except_id,
         since=uow.today,
         series=row_id,
         title=title,
@@ -90,7 +98,7 @@ def move(uow: UnitOfWork, followup_id: UUID, *, to: date, why: str, lang: str, v
     """Another day. Moving it later counts towards two in a row; bringing it forward does not."""
     row = _asked(uow, followup_id, version)
     rules.move(row.state, row.due, to, uow.today)
-    placed = on_working_day(to, free_days(uow.session, uow.today))
+    placed = _placed(uow, to, owners_of(uow.session, row.id))
     row.moved += placed > row.due
     row.due, row.state = placed, State.PLANNED
     row.why, row.why_lang = why or None, lang
@@ -100,11 +108,11 @@ def move(uow: UnitOfWork, followup_id: UUID, *, to: date, why: str, lang: str, v
 
 
 def hand_over(uow: UnitOfWork, followup_id: UUID, *, to: UUID, version: int) -> None:
-    """Another member of the group takes the actor's place as owner, or everybody's where the actor is none."""
+    """Another of the group or role takes the actor's place as owner, or everybody's where the actor is none."""
     row = _asked(uow, followup_id, version)
     rules.change(row.state)
     owners = owners_of(uow.session, row.id)
-    if row.group_id is None or to in owners or people.position(uow.session, row.group_id, to, uow.today) is None:
+    if to in owners or not _may_take(uow, row, owners, to):
         raise NotFound
     leaving = [uow.actor.me] if uow.actor.me in owners else owners
     uow.session.execute(delete(Owner).where(Owner.followup_id == row.id, Owner.person_id.in_(leaving)))
@@ -124,6 +132,7 @@ def remind(uow: UnitOfWork, followup_id: UUID) -> None:
     """The day is near: a timer's work."""
     row = uow.get(FollowUp, followup_id)
     if row.state == State.PLANNED:
+        _pass_on(uow, row)
         uow.record(facts.FollowUpReminded(matter=row.story, followup_id=row.id))
 
 
@@ -131,6 +140,7 @@ def ask(uow: UnitOfWork, followup_id: UUID) -> None:
     """The day has come: a timer's work."""
     row = uow.get(FollowUp, followup_id)
     if row.state == State.PLANNED:
+        _pass_on(uow, row)
         row.state = State.ASKED
         uow.at(_moments(uow, row.due).miss_at, MISS, row.id)
         uow.record(facts.FollowUpAsked(matter=row.story, followup_id=row.id))
@@ -141,6 +151,7 @@ def miss(uow: UnitOfWork, followup_id: UUID) -> None:
     row = uow.get(FollowUp, followup_id)
     if row.state != State.ASKED:
         return
+    _pass_on(uow, row)
     row.missed += 1
     due = _missed_day(uow, row, row.missed)
     uow.record(facts.FollowUpMissed(matter=row.story, followup_id=row.id, due=due, in_a_row=_in_a_row(uow, row)))
@@ -158,8 +169,35 @@ def audience(uow: UnitOfWork, followup_id: UUID) -> tuple[FollowUp, list[UUID]]:
     return row, [person for person in owners if person in here] or here[:1]
 
 
+def _may_take(uow: UnitOfWork, row: FollowUp, owners: list[UUID], to: UUID) -> bool:
+    if row.group_id is None:
+        return to in heirs(uow, row, owners)
+    return people.position(uow.session, row.group_id, to, uow.today) is not None
+
+
+def _pass_on(uow: UnitOfWork, row: FollowUp) -> None:
+    """Where no owner holds the role any more, it goes to all who do."""
+    owners = owners_of(uow.session, row.id)
+    if not row.role or set(owners) & set(people.holders(uow.session, Role(row.role), uow.today)):
+        return
+    if not (others := heirs(uow, row, owners)):
+        return
+    uow.session.execute(delete(Owner).where(Owner.followup_id == row.id))
+    for to in others:
+        uow.session.add(Owner(followup_id=row.id, person_id=to))
+        uow.record(facts.FollowUpHandedOver(matter=row.story, followup_id=row.id, to_id=to))
+    row.version += 1
+
+
+def _placed(uow: UnitOfWork, day: date, owner_ids: Sequence[UUID]) -> date:
+    """The first working day from a day on which not all who are asked have announced leave."""
+    leave = people.leave(uow.session, owner_ids, day)
+    away = frozenset.intersection(*(leave.get(owner, frozenset()) for owner in owner_ids)) if owner_ids else frozenset()
+    return on_working_day(day, free_days(uow.session, uow.today) | away)
+
+
 def _begin(uow: UnitOfWork, row: FollowUp, day: date, owner_ids: Sequence[UUID]) -> None:
-    row.state, row.due = State.PLANNED, on_working_day(day, free_days(uow.session, uow.today))
+    row.state, row.due = State.PLANNED, _placed(uow, day, owner_ids)
     uow.session.add(row)
     uow.session.flush()
     uow.session.add_all(Owner(followup_id=row.id, person_id=person) for person in dict.fromkeys(owner_ids))
@@ -171,7 +209,7 @@ def _follow(uow: UnitOfWork, row: FollowUp, day: date) -> UUID:
     """The next occurrence. A day of the cadence keeps its anchor; any other day becomes the new one."""
     in_step = rules.belongs(row.anchor, row.cadence, day, free_days(uow.session, uow.today))
     values = {name: getattr(row, name) for name in COPIED}
-    anchor = row.anchor if in_step else day
+    anchor = row.anchor if in_step or is_own(row.cadence) else day
     following = FollowUp(id=uuid4(), number=row.number + 1, anchor=anchor, **values)
     _begin(uow, following, day, owners_of(uow.session, row.id))
     return following.id

@@ -24,6 +24,8 @@ class FollowUpView:
     matter: UUID
     story: UUID
     group_id: UUID | None
+    role: str | None
+    except_id: UUID | None
     series: UUID
     number: int
     title: str

@@ -43,6 +43,7 @@ def ours(actor: Actor | Asker, day: people.Day) -> ColumnElement[bool]:
 
 
 def owned(actor: Actor | Asker, day: people.Day) -> ColumnElement[bool]:
-    """Mine, as `standing` has it: a group's only while I am in it."""
+    """Mine, as `standing` has it: a group's only while I am in it, a role's only while I hold it."""
     by_name = exists().where(Owner.followup_id == FollowUp.id, Owner.person_id == actor.me)
-    return and_(by_name, or_(FollowUp.group_id.is_(None), _in_my_groups(actor, day)))
+    held = or_(FollowUp.role.is_(None), FollowUp.role.in_(sorted(actor.roles)))
+    return and_(by_name, or_(and_(FollowUp.group_id.is_(None), held), _in_my_groups(actor, day)))

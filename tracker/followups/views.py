@@ -7,7 +7,7 @@ from flask import Blueprint, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.followups import queries, service
-from tracker.followups.forms import AnswerForm, HandOverForm, MoveForm
+from tracker.followups.forms import AnswerForm, EffectForm, HandOverForm, MoveForm
 from tracker.kernel.errors import RuleBroken
 from tracker.kernel.facts import Readers
 from tracker.people import queries as people
@@ -45,11 +45,15 @@ def show(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     return _page(uow, id)
 
 
+def _question(page: queries.Page) -> type[AnswerForm]:
+    return EffectForm if page.view.about == "effect" else AnswerForm
+
+
 def _said(uow: UnitOfWork, id: UUID) -> AnswerForm:
     page = queries.show(uow, id)
     next_day = page.later.due if page.later else page.suggested if page.may_answer else None
     data = {name: getattr(page.view, name) for name in ("outcome", "learned", "version")}
-    return AnswerForm(formdata=None, data=data | {"next_day": next_day})
+    return _question(page)(formdata=None, data=data | {"next_day": next_day})
 
 
 @bp.post("/<uuid:id>/svar")
@@ -57,7 +61,7 @@ def _said(uow: UnitOfWork, id: UUID) -> AnswerForm:
 @stands(_said)
 def answer(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Say what became of it."""
-    form = AnswerForm()
+    form = _question(queries.show(uow, id))()
     if not form.validate():
         return _page(uow, id, answer=form), 422
     try:
@@ -150,7 +154,7 @@ def _page(uow: UnitOfWork, id: UUID, **forms: Any) -> str:
         steps=steps,
         today=uow.today,
         matter_href=_matter_href(view),
-        answer_form=forms.get("answer") or AnswerForm(formdata=None, data=data | {"next_day": page.suggested}),
+        answer_form=forms.get("answer") or _question(page)(formdata=None, data=data | {"next_day": page.suggested}),
         move_form=forms.get("move") or MoveForm(formdata=None, data=data),
         hand_over_form=hand_over,
         version_form=VersionForm(formdata=None, data=data),

@@ -8,7 +8,8 @@ from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.followups import recurrence, rules
+from tracker.followups import rules
+from tracker.kernel import recurrence
 from tracker.kernel.errors import RuleBroken
 from tracker.kernel.worktime import is_working_day, on_working_day
 from tracker.people.calendar import public_holidays
@@ -68,6 +69,7 @@ def test_month_ends_leap_days_easter_christmas_and_new_year(rule: str, anchor: d
     assert [day.isoformat() for day in islice(rules.occurrences(anchor, rule, FREE), 3)] == wanted
 
 
+@settings(deadline=None)
 @given(place=st.sampled_from(sorted(recurrence.PLACES)), weekday=WEEKDAY, anchor=DAYS)
 def test_what_is_chosen_in_plain_words_is_an_allowed_rule(place: str, weekday: str, anchor: date) -> None:
     rule = recurrence.plain(place, weekday)
