@@ -25,6 +25,8 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from psycopg import sql
 
+from tracker.web import pdf
+
 PATIENCE = 30.0  # seconds to wait for a server to answer; a loaded machine is slow, not broken
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_ARGUMENTS = (
@@ -452,6 +454,18 @@ def smtp_server(_smtp_server: SmtpServer) -> SmtpServer:
     """An SMTP server that has been sent nothing yet."""
     _smtp_server.clear()
     return _smtp_server
+
+
+def find_pango() -> None:
+    """Missing where there is nothing to draw PDFs with."""
+    if not pdf.is_available():
+        raise Missing("no WeasyPrint, or no Pango for it to draw with")
+
+
+@pytest.fixture(scope="session")
+def paper() -> None:
+    """For tests of what is drawn as PDF."""
+    had("Pango", find_pango)
 
 
 @pytest.fixture(scope="session")

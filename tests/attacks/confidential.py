@@ -177,8 +177,7 @@ def _round(world: World) -> None:
 def _prepare(world: World, round_id: UUID, kept: str, shared: str) -> None:
     for who, note in (("ann", kept), ("bo", shared)):
         with world.acting(who) as uow:
-            both = {"succeeds": "L", "important": "H"}
-            rounds.save_answer(uow, round_id, "1A", **both, note=note, shared=note == shared)
+            rounds.save_answer(uow, round_id, "1A", succeeds="L", important="H", note=note, shared=note == shared)
 
 
 def _escalations(world: World) -> None:

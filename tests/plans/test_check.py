@@ -1,10 +1,10 @@
 """What did we forget? Each thing that is missing leads to its place."""
 
 from tests.plans import plan_year as year
-from tests.worlds import World
+from tests.worlds import Browser, World
 
 
-def _links(browser: year.Browser) -> dict[str, str]:
+def _links(browser: Browser) -> dict[str, str]:
     return {" ".join(a.get_text(" ").split()): str(a["href"]) for a in browser.page.select("main .list-rows a")}
 
 

@@ -1,12 +1,14 @@
 """What a version changed, beside the one before."""
 
+from collections.abc import Sequence
+
 from tests.plans import plan_year as year
 from tests.worlds import World
 from tracker.people import queries as people
 from tracker.plans.queries.differences import paragraphs
 
 
-def _told(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def _told(pieces: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(kind, text.strip()) for kind, text in pieces]
 
 

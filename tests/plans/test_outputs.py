@@ -2,6 +2,7 @@
 
 import io
 import json
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -17,7 +18,7 @@ FORMS = ["plan.json", "uddrag", "plan.pdf"]
 NASTY = '<script>alert(1)</script>{{7*7}} & "ord" \x0b'
 ALLOWED = {"ann": 200, "med": 200, "sa": 404, None: 404}
 ATOM = "{http://www.w3.org/2005/Atom}"
-needs_paper = pytest.mark.skipif(not pdf.is_available(), reason="nothing to draw with")
+needs_paper = pytest.mark.usefixtures("paper")
 
 
 def _open(world: World, *, is_open: bool) -> None:
@@ -129,7 +130,7 @@ def test_one_address_always_leads_to_the_version_that_stands(world: World) -> No
 def test_the_paper_is_tagged_has_a_language_a_title_bookmarks_and_its_words_in_order(world: World) -> None:
     year.published(world)
     paper = _paper(world, "ann")
-    root = paper.trailer["/Root"]
+    root: Any = paper.trailer["/Root"]
     assert root["/Lang"] == "da"
     assert root["/MarkInfo"]["/Marked"]
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
@@ -149,7 +150,8 @@ def test_the_paper_is_tagged_has_a_language_a_title_bookmarks_and_its_words_in_o
 @needs_paper
 def test_the_paper_speaks_the_readers_language_and_is_not_drawn_twice(world: World) -> None:
     year.published(world)
-    assert _paper(world, "ann", "en").trailer["/Root"]["/Lang"] == "en"
+    root: Any = _paper(world, "ann", "en").trailer["/Root"]
+    assert root["/Lang"] == "en"
     http = world.client("ann").http
     first = http.get("/plan/version/1/plan.pdf")
     assert http.get("/plan/version/1/plan.pdf").data == first.data

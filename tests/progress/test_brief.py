@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -12,7 +13,6 @@ from tracker.escalations import service as escalations
 from tracker.escalations.rules import Draft
 from tracker.kernel.errors import RuleBroken
 from tracker.progress import rules
-from tracker.web import pdf
 
 SECRET = "Fortroligt7711"
 TODAY = date(2026, 2, 3)
@@ -66,12 +66,12 @@ def test_the_brief_is_for_who_follows_progress_and_stands_before_there_is_a_plan
         assert "Hvornår begynder ledelsen på en plan" in med.text
 
 
-@pytest.mark.skipif(not pdf.is_available(), reason="nothing to draw with")
+@pytest.mark.usefixtures("paper")
 def test_the_brief_goes_on_paper(world: World) -> None:
     year.published(world)
     answer = world.client("med").http.get("/fremdrift/moede.pdf?fra=01.01.2026")
     paper = PdfReader(io.BytesIO(answer.data))
-    root = paper.trailer["/Root"]
+    root: Any = paper.trailer["/Root"]
     assert [root["/Lang"], bool(root["/MarkInfo"]["/Marked"])] == ["da", True]
     text = " ".join(" ".join(page.extract_text() for page in paper.pages).split())
     places = [

@@ -50,7 +50,7 @@ def test_the_minutes_say_what_came_of_it_and_nobodys_answer(world: World) -> Non
         assert secret not in ann.text
 
 
-@pytest.mark.skipif(not pdf.is_available(), reason="nothing to draw with")
+@pytest.mark.usefixtures("paper")
 def test_the_minutes_on_paper_say_the_same(world: World) -> None:
     round_id = held(world)
     answer = world.client("ann").http.get(f"/runder/{round_id}/referat.pdf")

@@ -18,6 +18,7 @@ from tracker.escalations import rules as escalation
 from tracker.followups import queries as followups
 from tracker.followups import rules as followup
 from tracker.followups import service
+from tracker.kernel import recurrence
 from tracker.kernel.worktime import at_local, is_working_day
 from tracker.notifications.models import Notice
 from tracker.people.calendar import public_holidays
@@ -135,7 +136,7 @@ def test_an_escalations_clock_strikes_on_working_mornings_and_never_early(day: d
     assert clock.remind_at <= clock.move_at
 
 
-@given(st.sampled_from(sorted(followup.CADENCES)), DAYS, st.integers(0, 900))
+@given(st.sampled_from(sorted(recurrence.CADENCES)), DAYS, st.integers(0, 900))
 @example("monthly", date(2028, 1, 31), 60)
 @example("quarterly", date(2027, 11, 30), 120)
 def test_a_cadence_goes_on_from_wherever_one_stands_and_never_stands_still(cadence: str, anchor: date, passed: int):
