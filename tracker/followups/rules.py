@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
+from tracker.kernel import recurrence
 from tracker.kernel.errors import N_, RuleBroken
-from tracker.kernel.recurrence import CADENCES as CADENCES
 from tracker.kernel.recurrence import is_own, nominal, own_rule
 from tracker.kernel.worktime import after_working_days, at_local, before_working_days, on_working_day
 
@@ -25,6 +25,7 @@ IN_A_ROW = 2
 FARTHEST = relativedelta(years=2)
 
 AGREEMENT, ACTION, ESCALATION, EFFECT = "agreement", "action", "escalation", "effect"
+CADENCES = recurrence.CADENCES
 
 
 class State(StrEnum):
