@@ -1,6 +1,6 @@
 """A small organisation to act in: top management, HR, a group of six and one of three, MED, an administrator."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
+from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from tracker.access import service as access
@@ -27,6 +28,19 @@ from workers.relay import Cart, Relay
 from workers.runtime import Runtime
 
 LONG_AGO = date(2020, 1, 1)
+_BUILDERS: dict[tuple[object, ...], Callable[..., Any]] = {}
+_compile_builder = Rule._compile_builder  # noqa: SLF001 - see below
+
+
+def _compiled_once(rule: Rule, append_unknown: bool = True) -> Callable[..., Any]:
+    """Every test has an app of its own with the same addresses: what Werkzeug compiles for them is the same, too."""
+    key = (rule.rule, rule.endpoint, append_unknown)
+    if key not in _BUILDERS:
+        _BUILDERS[key] = _compile_builder(rule, append_unknown)
+    return _BUILDERS[key]
+
+
+Rule._compile_builder = _compiled_once  # type: ignore[method-assign]  # noqa: SLF001
 TITLES = {
     "tm": "Kommunaldirektør",
     "hr": "HR-chef",
