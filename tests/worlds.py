@@ -40,7 +40,7 @@ def _compiled_once(rule: Rule, append_unknown: bool = True) -> Callable[..., Any
     return _BUILDERS[key]
 
 
-Rule._compile_builder = _compiled_once  # type: ignore[method-assign]  # noqa: SLF001
+Rule._compile_builder = _compiled_once  # type: ignore[method-assign, assignment]  # noqa: SLF001
 TITLES = {
     "tm": "Kommunaldirektør",
     "hr": "HR-chef",

@@ -12,15 +12,17 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from tests.worlds import Browser, World
-from tracker.escalations.models import Escalation
+from tracker.access.models import SignIn
+from tracker.escalations.models import Cluster, Escalation
 from tracker.followups.models import FollowUp
 from tracker.notifications.models import CalendarEntry, Mail, Notice
-from tracker.people.models import Absence
+from tracker.people.models import Absence, Person
 from tracker.plans.models import Action, Offer, Placement, Plan, Theme
 from tracker.rounds.models import Round
 from tracker.warnings.models import EarlyWarning, SupportRequest
 
 KINDS: dict[str, type] = {
+    "/eskaleringer/samlet/": Cluster,
     "/eskaleringer/": Escalation,
     "/opfolgninger/": FollowUp,
     "/runder/": Round,
@@ -34,7 +36,9 @@ KINDS: dict[str, type] = {
     "/i/": Notice,
     "/k/": CalendarEntry,
     "/min-side/orlov/": Absence,
+    "/min-side/sessioner/": SignIn,
     "/afmeld/": Mail,
+    "/indstillinger/konti/": Person,
     "/plan/": Plan,
 }
 """what an address with an id in it is about, by how it begins; the first that fits"""
@@ -76,6 +80,7 @@ class Crawl:
         self.browser: Browser = world.client(who)
         self.app = world.app
         self.pages: dict[str, str] = {}
+        self.kinds: dict[str, str] = {}
         self.statuses: set[int] = set()
         self.cookies: set[str] = set()
         self.waiting = ["/", *sorted(addresses(world))]
@@ -89,6 +94,7 @@ class Crawl:
         answer = self.browser.http.get(path)
         self.statuses.add(answer.status_code)
         self.pages[path] = words_of(answer)
+        self.kinds[path] = answer.mimetype
         self._keep_cookie()
         links = [unescape(link) for link in re.findall(r'<a[^>]* href="([^"]*)"', self.pages[path])]
         for link in [*links, answer.headers.get("Location", "")]:

@@ -22,6 +22,7 @@ EXCEPTIONS = {
     "home.front_page": (11, "asks five capabilities what waits, and of the machinery for who answers for it"),
     "rounds.show": (10, "the round, the one before it, agreements with follow-ups, card and story"),
     "rounds.edit": (11, "the round, and when its group can meet"),
+    "progress.meeting": (13, "what has happened since a day, in five capabilities"),
     "rounds.cancelling": (10, "the round, and who is told"),
 }
 """pages of many kinds of things, each with the most it may ask; none grows with the organisation"""

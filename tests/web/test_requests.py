@@ -38,7 +38,16 @@ OPEN_TO_ALL = {
     "home.move_time",
     "home.time_passing",
     "notifications.calendar_file",  # for whoever has the secret in its address
-    "plans.version",  # where the organisation opened it
+    "notifications.stop_page",  # for whoever has the secret in its address
+    "notifications.stop",
+    "plans.version",  # where the organisation opened it, in each of its forms
+    "plans.changes",
+    "plans.data",
+    "plans.feed",
+    "plans.fragment",
+    "plans.newest",
+    "plans.newest_as",
+    "plans.paper",
 }
 HEADERS = {
     "X-Content-Type-Options": "nosniff",

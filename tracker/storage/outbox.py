@@ -82,6 +82,7 @@ class Delivery(Identified, Base):
     __table_args__ = (
         UniqueConstraint("fact_id", "listener"),
         partial("ix_delivery_waiting", "urgency", "created_at", where="state = 'waiting'"),
+        partial("ix_delivery_amiss", "state", "ended_at", where="state IN ('failed', 'set_aside', 'expired')"),
     )
 
 

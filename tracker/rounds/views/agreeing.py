@@ -52,17 +52,30 @@ def agree(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     return saved(url_for("rounds.agreements", id=id))
 
 
+def _of_round(uow: UnitOfWork, id: UUID, agreement_id: UUID) -> AgreementView:
+    queries.seat(uow, id, "S", "agreement")
+    found = queries.of_rounds(uow.session, [id]).get(id, [])
+    item = next((each for each in found if each.id == agreement_id), None)
+    if item is None:
+        raise NotFound
+    return item
+
+
+def _to_close(uow: UnitOfWork, id: UUID, agreement_id: UUID) -> CloseForm:
+    item = _of_round(uow, id, agreement_id)
+    return CloseForm(formdata=None, data={"version": item.version, "effect_on": uow.today + EFFECT_AFTER})
+
+
 @bp.get("/<uuid:id>/aftaler/<uuid:agreement_id>/luk")
 @reads
 def closing(uow: UnitOfWork, id: UUID, agreement_id: UUID) -> ResponseReturnValue:
     """An agreement to be closed, and whether to be asked later if it had the effect."""
-    item = _of_round(uow, id, agreement_id)
-    data = {"version": item.version, "effect_on": uow.today + EFFECT_AFTER}
-    return _closing_page(uow, id, item, CloseForm(formdata=None, data=data))
+    return _closing_page(uow, id, _of_round(uow, id, agreement_id), _to_close(uow, id, agreement_id))
 
 
 @bp.post("/<uuid:id>/aftaler/<uuid:agreement_id>/luk")
 @writes
+@stands(_to_close)
 def close_agreement(uow: UnitOfWork, id: UUID, agreement_id: UUID) -> ResponseReturnValue:
     """It needs no more follow-up."""
     item, form = _of_round(uow, id, agreement_id), CloseForm()
@@ -77,15 +90,6 @@ def close_agreement(uow: UnitOfWork, id: UUID, agreement_id: UUID) -> ResponseRe
     return saved(url_for("rounds.agreements", id=id))
 
 
-def _of_round(uow: UnitOfWork, id: UUID, agreement_id: UUID) -> AgreementView:
-    queries.seat(uow, id, "S", "agreement")
-    found = queries.of_rounds(uow.session, [id]).get(id, [])
-    item = next((each for each in found if each.id == agreement_id), None)
-    if item is None:
-        raise NotFound
-    return item
-
-
 def _closing_page(uow: UnitOfWork, id: UUID, item: AgreementView, form: CloseForm) -> str:
     seat = queries.seat(uow, id, "S", "agreement")
     statements = {each.code: each for each in knowledge.statements()}
@@ -93,17 +97,33 @@ def _closing_page(uow: UnitOfWork, id: UUID, item: AgreementView, form: CloseFor
     return render_template("rounds/close_agreement.html", form=form, item=item, **found)
 
 
+def _agreed_before(uow: UnitOfWork, id: UUID, agreement_id: UUID) -> AgreementView:
+    """What may still be said something about; NotFound for anything else."""
+    row = queries.earlier(uow, id, agreement_id)
+    found = queries.of_rounds(uow.session, [row.round_id])[row.round_id]
+    item = next(each for each in found if each.id == agreement_id)
+    mine = any(owner.id == uow.actor.me for owner in item.owners)
+    if not item.is_open or not (mine or queries.seat(uow, id).leads):
+        raise NotFound
+    return item
+
+
+def _to_say(uow: UnitOfWork, id: UUID, agreement_id: UUID) -> StockForm:
+    item = _agreed_before(uow, id, agreement_id)
+    days = {"next_day": uow.today + again(item.cadence), "effect_on": uow.today + EFFECT_AFTER}
+    return StockForm(formdata=None, data={"version": item.version, **days})
+
+
 @bp.get("/<uuid:id>/moede/aftale/<uuid:agreement_id>")
 @reads
 def stock(uow: UnitOfWork, id: UUID, agreement_id: UUID) -> ResponseReturnValue:
     """Something agreed before, at the next meeting: what became of it, and does it go on?"""
-    item = _agreed_before(uow, id, agreement_id)
-    days = {"next_day": uow.today + again(item.cadence), "effect_on": uow.today + EFFECT_AFTER}
-    return _stock_page(uow, id, item, StockForm(formdata=None, data={"version": item.version, **days}))
+    return _stock_page(uow, id, _agreed_before(uow, id, agreement_id), _to_say(uow, id, agreement_id))
 
 
 @bp.post("/<uuid:id>/moede/aftale/<uuid:agreement_id>")
 @writes
+@stands(_to_say)
 def take_stock(uow: UnitOfWork, id: UUID, agreement_id: UUID) -> ResponseReturnValue:
     """Say it; those at the table see it."""
     item, form = _agreed_before(uow, id, agreement_id), StockForm()
@@ -128,17 +148,6 @@ def _said(form: StockForm) -> Stock:
         None if closed else form.next_day.data,
         form.effect_on.data if closed else None,
     )
-
-
-def _agreed_before(uow: UnitOfWork, id: UUID, agreement_id: UUID) -> AgreementView:
-    """What may still be said something about; NotFound for anything else."""
-    row = queries.earlier(uow, id, agreement_id)
-    found = queries.of_rounds(uow.session, [row.round_id])[row.round_id]
-    item = next(each for each in found if each.id == agreement_id)
-    mine = any(owner.id == uow.actor.me for owner in item.owners)
-    if not item.is_open or not (mine or queries.seat(uow, id).leads):
-        raise NotFound
-    return item
 
 
 def _stock_page(uow: UnitOfWork, id: UUID, item: AgreementView, form: StockForm) -> str:
