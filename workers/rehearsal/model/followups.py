@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import date, datetime
 
-from workers.rehearsal.model.calendar import day_of, morning
+from workers.rehearsal.model.calendar import DAY, day_of, morning
 from workers.rehearsal.model.expecting import Expected
 from workers.rehearsal.model.who import Who
 from workers.rehearsal.record import Act
@@ -84,9 +84,15 @@ class _Occurrence:
         self.due = date.min
 
     def put_on(self, day: date, at: datetime) -> None:
-        """It is put on a day; on a working day, that is."""
-        self.due, self.set_at, self.asked = self.who.days.from_(day), at, False
+        """It is put on a day: a working day, on which not all who are asked have announced leave."""
+        self.due, self.set_at, self.asked = self._placed(day, at), at, False
         self.ask_at = max(morning(self.due), at)
+
+    def _placed(self, day: date, at: datetime) -> date:
+        day = self.who.days.from_(day)
+        while self.owners and all(self.who.on_leave(owner, day, at) for owner in self.owners):
+            day = self.who.days.from_(day + DAY)
+        return day
 
     def tell(self, acts: list[Act], ends: datetime) -> tuple[date, datetime] | None:
         """What becomes of it. Returns the day and instant of the next occurrence, if it has one."""
@@ -96,7 +102,7 @@ class _Occurrence:
             self._reminded(act.at, done=what != "hand_over")
             if what == "move":
                 to = date.fromisoformat(act.said["to"])
-                if self.who.days.from_(to) > self.due:
+                if self._placed(to, act.at) > self.due:
                     self.signs.append((act.at, 1))
                 self.put_on(to, act.at)
             elif what == "hand_over":

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import date, datetime
 
-from workers.rehearsal.model.calendar import day_of
+from workers.rehearsal.model.calendar import DAY, day_of
 from workers.rehearsal.model.expecting import Expected
 from workers.rehearsal.model.who import Who
 from workers.rehearsal.record import Act
@@ -27,7 +27,23 @@ def expect(found: Expected, who: Who, acts: list[Act], ends: datetime) -> None:
             if kind := TOLD.get(act.what):
                 day = day_of(act.at)
                 found.tell(who.members(act.said["group"], day) - {act.who}, kind, name, day)
+        _joiners(found, who, name, own, ends)
         _reminders(found, who, name, own, ends)
+
+
+def _joiners(found: Expected, who: Who, name: str, own: list[Act], ends: datetime) -> None:
+    """Whoever joins the group before the preparation is closed may be invited, too: on a day between the two."""
+    planned = next((act for act in own if act.what == "round.plan"), None)
+    if planned is None:
+        return
+    group, day = planned.said["group"], day_of(planned.at)
+    last = day_of(min((act.at for act in own if act.what == "round.close"), default=ends))
+    known = who.members(group, day)
+    while day < last:
+        day += DAY
+        joined = who.members(group, day) - known
+        found.tell(joined, "round.invited", name, day, last, need=False)
+        known |= joined
 
 
 def _reminders(found: Expected, who: Who, name: str, own: list[Act], ends: datetime) -> None:
