@@ -23,6 +23,7 @@ EXCEPTIONS = {
     "rounds.show": (10, "the round, the one before it, agreements with follow-ups, card and story"),
     "rounds.edit": (11, "the round, and when its group can meet"),
     "progress.meeting": (13, "what has happened since a day, in five capabilities"),
+    "progress.meeting_paper": (13, "the same on paper"),
     "rounds.cancelling": (10, "the round, and who is told"),
 }
 """pages of many kinds of things, each with the most it may ask; none grows with the organisation"""
