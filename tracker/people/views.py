@@ -14,6 +14,7 @@ from tracker.people import calendar, queries, rules, service
 from tracker.people.forms import HabitsForm, HoursForm, LeaveForm, in_fields
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web.conflicts import stands
+from tracker.web.forms import attempt
 from tracker.web.transaction import reads, saved, writes
 
 bp = Blueprint("people", __name__)
@@ -53,12 +54,9 @@ def set_hours(uow: UnitOfWork) -> ResponseReturnValue:
 def announce_leave(uow: UnitOfWork) -> ResponseReturnValue:
     """Say that I am away."""
     form = LeaveForm()
-    if not form.validate():
-        return _my_page(uow, leave_form=form), 422
-    try:
-        service.announce_leave(uow, form.starts.data or uow.today, form.ends.data or uow.today)
-    except RuleBroken as error:
-        form.broken(error)
+    if not attempt(
+        form, lambda: service.announce_leave(uow, form.starts.data or uow.today, form.ends.data or uow.today)
+    ):
         return _my_page(uow, leave_form=form), 422
     return saved(url_for("people.hours"))
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -70,6 +71,18 @@ class Form(FlaskForm):
             self[error.field].errors = [*self[error.field].errors, message]
         else:
             self.form_errors.append(message)
+
+
+def attempt(form: Form, act: Callable[[], object]) -> bool:
+    """Do it if the form is in shape and the rules agree; otherwise the form says why not."""
+    if not form.validate():
+        return False
+    try:
+        act()
+    except RuleBroken as error:
+        form.broken(error)
+        return False
+    return True
 
 
 class VersionForm(Form):

@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from tracker.access import queries, service, sessions
 from tracker.access.forms import PasswordForm
 from tracker.access.views.blueprint import bp, device, give, take_back, token
-from tracker.kernel.errors import RuleBroken
 from tracker.storage.unit_of_work import UnitOfWork
+from tracker.web.forms import attempt
 from tracker.web.transaction import reads, saved, writes
 
 
@@ -51,12 +51,7 @@ def end_all(uow: UnitOfWork) -> ResponseReturnValue:
 def change_password(uow: UnitOfWork) -> ResponseReturnValue:
     """Choose a new password; every other session ends."""
     form = PasswordForm()
-    if not form.validate():
-        return _page(uow, form), 422
-    try:
-        service.check_new_password(form.new.data)
-    except RuleBroken as error:
-        form.broken(error)
+    if not attempt(form, lambda: service.check_new_password(form.new.data)):
         return _page(uow, form), 422
     if not service.knows_password(uow, form.current.data):
         flash(_("Nothing is changed: the password you have now is another, or there were too many tries."), "error")

@@ -13,6 +13,7 @@ from tracker.escalations.views.sending import led
 from tracker.kernel.errors import RuleBroken
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web.conflicts import stands
+from tracker.web.forms import attempt
 from tracker.web.language import language
 from tracker.web.transaction import observes, reads, saved, writes
 
@@ -68,12 +69,10 @@ def _asked(uow: UnitOfWork, id: UUID) -> AskBackForm:
 def ask_back(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Ask the group before answering it."""
     form = AskBackForm()
-    if form.validate():
-        try:
-            service.ask_back(uow, id, question=form.question.data, lang=language(), version=version_of(form))
-            return saved(url_for("escalations.show", id=id))
-        except RuleBroken as error:
-            form.broken(error)
+    if attempt(
+        form, lambda: service.ask_back(uow, id, question=form.question.data, lang=language(), version=version_of(form))
+    ):
+        return saved(url_for("escalations.show", id=id))
     return page(uow, id, ask_back=form), 422
 
 

@@ -16,7 +16,7 @@ from tracker.people import queries as people
 from tracker.rounds import queries as rounds
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web.conflicts import stands
-from tracker.web.forms import choices
+from tracker.web.forms import attempt, choices
 from tracker.web.language import language
 from tracker.web.transaction import reads, saved, writes
 
@@ -77,12 +77,8 @@ def _replied(uow: UnitOfWork, id: UUID) -> ReplyForm:
 def reply(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Reply to what the group was asked."""
     form = ReplyForm()
-    if form.validate():
-        try:
-            service.reply(uow, id, text=form.reply.data, lang=language(), version=version_of(form))
-            return saved(url_for("escalations.show", id=id))
-        except RuleBroken as error:
-            form.broken(error)
+    if attempt(form, lambda: service.reply(uow, id, text=form.reply.data, lang=language(), version=version_of(form))):
+        return saved(url_for("escalations.show", id=id))
     return page(uow, id, reply=form), 422
 
 

@@ -9,10 +9,10 @@ from tracker.kernel.errors import NotFound
 from tracker.plans import queries, service
 from tracker.plans.forms import ChangeOfferForm, MoveForm, OfferForm, PlaceForm
 from tracker.plans.service.card import OfferText
-from tracker.plans.views.shared import attempt, bp, columns, rows, steps
+from tracker.plans.views.shared import bp, columns, rows, steps
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web.conflicts import stands
-from tracker.web.forms import VersionForm, choices
+from tracker.web.forms import VersionForm, attempt, choices
 from tracker.web.language import language
 from tracker.web.transaction import reads, saved, writes
 

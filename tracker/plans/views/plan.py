@@ -15,9 +15,10 @@ from tracker.people import queries as people
 from tracker.plans import queries, service
 from tracker.plans.forms import AnswersForm, FrameForm, StartForm
 from tracker.plans.service.plan import Frame
-from tracker.plans.views.shared import attempt, bp, everyone, level_names, steps
+from tracker.plans.views.shared import bp, everyone, level_names, steps
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web.conflicts import stands
+from tracker.web.forms import attempt
 from tracker.web.language import language
 from tracker.web.transaction import reads, saved, writes
 

@@ -12,10 +12,11 @@ from tracker.people import queries as people
 from tracker.plans import queries, service
 from tracker.plans.forms import PublishForm, TalkForm
 from tracker.plans.queries.check import checked
-from tracker.plans.views.shared import attempt, bp, columns, level_names, rows, steps, title_of
+from tracker.plans.views.shared import bp, columns, level_names, rows, steps, title_of
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web import pdf
 from tracker.web.conflicts import stands
+from tracker.web.forms import attempt
 from tracker.web.language import language
 from tracker.web.transaction import reads, reads_publicly, saved, writes
 

@@ -13,11 +13,11 @@ from tracker.people import queries as people
 from tracker.plans import queries, service
 from tracker.plans.forms import ActionForm, ChangeActionForm, DescribeForm, InputForm, OffersForm
 from tracker.plans.service.qualify import ActionText
-from tracker.plans.views.shared import attempt, bp, everyone, level_names
+from tracker.plans.views.shared import bp, everyone, level_names
 from tracker.storage.stories import story
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web.conflicts import stands
-from tracker.web.forms import VersionForm, choices
+from tracker.web.forms import VersionForm, attempt, choices
 from tracker.web.language import language
 from tracker.web.transaction import reads, saved, writes
 

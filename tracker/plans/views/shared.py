@@ -1,34 +1,20 @@
 """What the plan's pages share."""
 
-from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, url_for
 from flask_babel import gettext
 from wtforms import SelectChoice
 
-from tracker.kernel.errors import RuleBroken
 from tracker.knowledge import queries as knowledge
 from tracker.people import queries as people
 from tracker.plans import queries
 from tracker.storage.unit_of_work import UnitOfWork
-from tracker.web.forms import Form, choices
+from tracker.web.forms import choices
 from tracker.web.language import language, order
 
 bp = Blueprint("plans", __name__, url_prefix="/plan")
 STEPS = ("prioritise", "qualify", "publish")
-
-
-def attempt(form: Form, act: Callable[[], object]) -> bool:
-    """Do it if the form is in shape and the rules agree; otherwise the form says why not."""
-    if not form.validate():
-        return False
-    try:
-        act()
-    except RuleBroken as error:
-        form.broken(error)
-        return False
-    return True
 
 
 def everyone(uow: UnitOfWork) -> list[SelectChoice]:

@@ -14,10 +14,10 @@ from tracker.knowledge import queries as knowledge
 from tracker.people import queries as people
 from tracker.plans import queries, service
 from tracker.plans.forms import AssessForm, ChoiceForm, ProposeForm, TakeForm
-from tracker.plans.views.shared import attempt, bp, steps
+from tracker.plans.views.shared import bp, steps
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web.conflicts import stands
-from tracker.web.forms import VersionForm, choices
+from tracker.web.forms import VersionForm, attempt, choices
 from tracker.web.language import language
 from tracker.web.transaction import observes, reads, saved, writes
 

@@ -18,7 +18,7 @@ from tracker.rounds.service import Stock, Wording
 from tracker.rounds.views.blueprint import bp, ids_of
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web.conflicts import stands
-from tracker.web.forms import choices
+from tracker.web.forms import attempt, choices
 from tracker.web.language import language
 from tracker.web.transaction import reads, saved, writes
 
@@ -127,12 +127,7 @@ def stock(uow: UnitOfWork, id: UUID, agreement_id: UUID) -> ResponseReturnValue:
 def take_stock(uow: UnitOfWork, id: UUID, agreement_id: UUID) -> ResponseReturnValue:
     """Say it; those at the table see it."""
     item, form = _agreed_before(uow, id, agreement_id), StockForm()
-    if not form.validate():
-        return _stock_page(uow, id, item, form), 422
-    try:
-        service.take_stock(uow, id, agreement_id, _said(form), version=form.version.data)
-    except RuleBroken as error:
-        form.broken(error)
+    if not attempt(form, lambda: service.take_stock(uow, id, agreement_id, _said(form), version=form.version.data)):
         return _stock_page(uow, id, item, form), 422
     return saved(url_for("rounds.meet", id=id))
 
@@ -168,12 +163,8 @@ def hold(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """The round has been held."""
     seat = queries.seat(uow, id, "S")
     form = HoldForm()
-    if form.validate():
-        try:
-            service.hold(uow, id, **_talk_of(form))
-            return saved(url_for("rounds.show", id=id))
-        except RuleBroken as error:
-            form.broken(error)
+    if attempt(form, lambda: service.hold(uow, id, **_talk_of(form))):
+        return saved(url_for("rounds.show", id=id))
     return _page(uow, seat, _agreement_form(uow, seat, fresh=True), form), 422
 
 

@@ -15,7 +15,7 @@ from tracker.rounds.views.blueprint import bp
 from tracker.rounds.views.live import card_of, done_at_the_table, is_at_once, may_move, refused
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web.conflicts import stands
-from tracker.web.forms import choices
+from tracker.web.forms import attempt, choices
 from tracker.web.language import language
 from tracker.web.transaction import reads, saved, writes
 
@@ -98,12 +98,9 @@ def choose(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     seat = queries.seat(uow, id, "S", "card")
     form, spots = ChooseForm(), _spots(uow, seat)
     form.statements.choices = _offered(spots)
-    if not form.validate():
-        return _choice_page(seat, spots, form), 422
-    try:
-        service.choose(uow, id, form.statements.data, lang=language(), version=form.version.data)
-    except RuleBroken as error:
-        form.broken(error)
+    if not attempt(
+        form, lambda: service.choose(uow, id, form.statements.data, lang=language(), version=form.version.data)
+    ):
         return _choice_page(seat, spots, form), 422
     return saved(url_for("rounds.chosen", id=id, code=min(form.statements.data, key=queries.CODES.index)))
 
