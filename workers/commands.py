@@ -41,6 +41,9 @@ def add_all(commands: Commands) -> None:
     rehearsal_arguments(rehearse)
     look = _add(commands, "audit", run_audit, "compare what people should have been told with what they were told")
     look.add_argument("what", choices=["deliveries"])
+    keys = _add(commands, "keys", run_keys, "the keys that wrap each person's own: list, new, rotate, drop")
+    keys.add_argument("what", choices=["list", "new", "rotate", "drop"])
+    keys.add_argument("name", nargs="?", default="", help="which one to drop")
     _add(commands, "catalogue", run_catalogue, "the built-in catalogue").add_argument("--counts", action="store_true")
     _add(commands, "translations", run_translations, "list texts missing in Danish or no longer used")
 
@@ -171,6 +174,16 @@ def run_audit(_options: argparse.Namespace) -> int:
     from workers.auditor import report
 
     return report(Runtime(Settings.from_environment()).store)
+
+
+def run_keys(options: argparse.Namespace) -> int:
+    """What is asked for; 1 where it cannot be done."""
+    from workers import keys
+
+    store = Runtime(Settings.from_environment()).store
+    if options.what == "drop":
+        return keys.drop(store, options.name)
+    return {"list": keys.show, "new": keys.new, "rotate": keys.rotate}[options.what](store)
 
 
 def run_catalogue(options: argparse.Namespace) -> int:

@@ -8,12 +8,18 @@ from uuid import UUID, uuid4
 
 import pytest
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import func, select, text
+from sqlalchemy import LargeBinary, func, select, text
+from sqlalchemy.exc import StatementError
 
 from tests.worlds import World
+from tracker.access import second_step
+from tracker.rounds.queries.preparing import NOTE, RATINGS
 from tracker.storage.keeping import keep
 from tracker.storage.unit_of_work import Store
-from tracker.storage.vault import KeyRing, PersonKey, Vault
+from tracker.storage.vault import KeyRing, PersonKey, Sealed, Vault, place
+from tracker.tables import metadata
+from tracker.warnings import queries as support
+from tracker.warnings.models import SupportRequest
 
 SECRET = "Jeg er træt af møderne"
 COLUMN = "rounds_preparation.note"
@@ -92,11 +98,58 @@ def test_a_new_ring_key_is_used_from_now_on_and_the_old_one_still_opens(world: W
     ring = world.store.ring
     before, after = (world.ids["ann"], uuid4()), (world.ids["bo"], uuid4())
     old = sealed(world.store, *before)
-    world.store.ring = KeyRing({**ring.keys, "k2": b"2" * 32})
+    assert ring.add() == "k2"
     new = sealed(world.store, *after)
     with world.store.read() as uow:
         assert [uow.unseal(o, COLUMN, r, text) for (o, r), text in ((before, old), (after, new))] == [SECRET] * 2
         assert uow.session.get_one(PersonKey, world.ids["bo"]).ring_id == "k2"
+
+
+def test_forgetting_a_persons_key_is_for_good_and_for_that_person_alone(world: World):
+    (owner, row), (other, place_of_other) = (world.ids["ann"], uuid4()), (world.ids["bo"], uuid4())
+    gone, kept = sealed(world.store, owner, row), sealed(world.store, other, place_of_other)
+    with world.store.work() as uow:
+        uow.vault.forget(owner)
+    with world.store.read() as uow:
+        assert uow.unseal(other, COLUMN, place_of_other, kept) == SECRET
+        with pytest.raises(KeyError):
+            uow.unseal(owner, COLUMN, row, gone)
+
+
+def test_two_who_add_a_key_at_once_lose_neither(world: World):
+    ring, path = world.store.ring, world.runtime.settings.data_dir / "keys.json"
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(lambda _: KeyRing.at(path).add(), range(4)))
+    ring.read_again()
+    assert (sorted(made), list(ring.keys)) == (["k2", "k3", "k4", "k5"], ["k1", "k2", "k3", "k4", "k5"])
+
+
+@pytest.mark.parametrize("plain", [b"Jeg er", "Jeg er træt"])
+def test_a_sealed_column_refuses_what_was_not_sealed(world: World, plain: bytes):
+    request = SupportRequest(person_id=world.ids["ann"], lang="da", asked_at=world.now, sealed=plain)
+    with pytest.raises(StatementError, match="sealed"), world.store.work() as uow:
+        uow.session.add(request)
+
+
+def test_what_was_sealed_elsewhere_cannot_be_put_into_a_column(world: World):
+    owner, row_id = world.ids["ann"], uuid4()
+    note = sealed(world.store, owner, row_id)
+    stolen = {"id": row_id, "person_id": owner, "lang": "da", "asked_at": world.now, "sealed": note}
+    with world.store.work() as uow:
+        uow.session.add(SupportRequest(**stolen))
+    with world.store.read() as uow, pytest.raises(InvalidTag):
+        uow.unseal(
+            owner, place(SupportRequest.sealed), row_id, uow.session.scalars(select(SupportRequest.sealed)).one() or b""
+        )
+
+
+def test_every_column_of_bytes_is_sealed_and_every_place_is_named_as_its_column():
+    columns = [column for table in metadata.tables.values() for column in table.columns]
+    bytes_kinds = (LargeBinary, Sealed)
+    of_bytes = {f"{one.table.name}.{one.name}": one.type for one in columns if isinstance(one.type, bytes_kinds)}
+    plain = {name for name, kind in of_bytes.items() if not isinstance(kind, Sealed)}
+    assert plain == {"person_key.wrapped"}
+    assert {NOTE, RATINGS, support.COLUMN, second_step.COLUMN, "plan_talk.words"} <= set(of_bytes)
 
 
 def test_two_first_notes_at_once_get_the_same_key(world: World):

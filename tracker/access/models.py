@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.storage.base import Base, Identified
+from tracker.storage.vault import Sealed
 
 
 class Account(Base):
@@ -74,7 +75,7 @@ class SecondStep(Base):
     __tablename__ = "second_step"
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
-    secret: Mapped[bytes]
+    secret: Mapped[bytes] = mapped_column(Sealed)
     """sealed"""
     confirmed: Mapped[bool]
     last_step: Mapped[int]

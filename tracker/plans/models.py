@@ -4,10 +4,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.storage.base import Base, Identified, Versioned
+from tracker.storage.vault import Sealed
 
 _CURRENT = text("state = 'current'")
 
@@ -181,7 +182,7 @@ class PlanTalk(Identified, Versioned, Base):
     version_id: Mapped[UUID] = mapped_column(ForeignKey("plan_version.id"))
     group_id: Mapped[UUID] = mapped_column(ForeignKey("leadership_group.id"), index=True)
     talked_on: Mapped[date | None]
-    words: Mapped[bytes | None] = mapped_column(LargeBinary)
+    words: Mapped[bytes | None] = mapped_column(Sealed)
     lang: Mapped[str | None]
     marked_by: Mapped[UUID | None]
 

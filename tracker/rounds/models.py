@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.storage.base import Base, Identified, Versioned
+from tracker.storage.vault import Sealed
 
 
 class Round(Identified, Versioned, Base):
@@ -76,8 +77,8 @@ class Answer(Identified, Versioned, Base):
     round_id: Mapped[UUID] = mapped_column(ForeignKey("rounds_round.id"))
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
     statement: Mapped[str]
-    ratings: Mapped[bytes]
-    note: Mapped[bytes | None]
+    ratings: Mapped[bytes] = mapped_column(Sealed)
+    note: Mapped[bytes | None] = mapped_column(Sealed)
     note_shared: Mapped[bool] = mapped_column(default=False)
     lang: Mapped[str]
 

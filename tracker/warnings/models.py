@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.storage.base import Base, Identified, Versioned
 from tracker.storage.outbox import partial
+from tracker.storage.vault import Sealed
 
 
 class EarlyWarning(Identified, Versioned, Base):
@@ -46,6 +47,6 @@ class SupportRequest(Identified, Base):
     group_id: Mapped[UUID | None] = mapped_column(ForeignKey("leadership_group.id"))
     """the group it is for, where a warning about it led here"""
     lang: Mapped[str]
-    sealed: Mapped[bytes | None]
+    sealed: Mapped[bytes | None] = mapped_column(Sealed)
     asked_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
