@@ -35,6 +35,8 @@ TimerCall = Callable[[UnitOfWork, UUID], None]
 REACT: dict[type[Fact], list[Handler]] = {
     people.HabitsChanged: [tell.on_habits_changed],
     people.PeopleImported: [calendar.on_people_imported, round_handlers.on_people_imported],
+    people.RoleProposed: [tell.on_role_proposed],
+    people.RoleDecided: [tell.on_role_decided],
     notifications.MeetingTakenOut: [calendar.on_meeting_taken_out],
     escalations.EscalationRaised: [tell.on_escalation_raised],
     escalations.EscalationAcknowledged: [tell.on_escalation_acknowledged],

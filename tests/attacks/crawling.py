@@ -16,7 +16,7 @@ from tracker.access.models import SignIn
 from tracker.escalations.models import Cluster, Escalation
 from tracker.followups.models import FollowUp
 from tracker.notifications.models import CalendarEntry, Mail, Notice
-from tracker.people.models import Absence, Person
+from tracker.people.models import Absence, Grant, Person, Proposal
 from tracker.plans.models import Action, Offer, Placement, Plan, Theme
 from tracker.rounds.models import Round
 from tracker.warnings.models import EarlyWarning, SupportRequest
@@ -39,6 +39,8 @@ KINDS: dict[str, type] = {
     "/min-side/sessioner/": SignIn,
     "/afmeld/": Mail,
     "/indstillinger/konti/": Person,
+    "/indstillinger/roller/": Grant,
+    "/indstillinger/godkend/": Proposal,
     "/plan/": Plan,
 }
 """what an address with an id in it is about, by how it begins; the first that fits"""

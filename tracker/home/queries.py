@@ -11,6 +11,7 @@ from tracker.kernel.permissions import Role
 from tracker.kernel.waiting import Waiting
 from tracker.knowledge import queries as knowledge
 from tracker.notifications import queries as notifications
+from tracker.people import grants
 from tracker.people import queries as people
 from tracker.plans import queries as plans
 from tracker.rounds import queries as rounds
@@ -24,6 +25,7 @@ ASKED: list[Callable[[UnitOfWork], list[Waiting]]] = [
     escalations.waiting,
     plans.waiting,
     warnings.waiting,
+    grants.waiting,
 ]
 """the capabilities that know of something to do"""
 

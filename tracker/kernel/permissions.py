@@ -41,7 +41,7 @@ person_warning   | -             | R:ask         | R:own U:own         | R:own U
 contract         | -             | -             | C:own R:own U:own D:own | C:own R:own U:own D:own | -         | -              | -    | -
 progress         | P             | P             | P                   | P                 | P                 | P              | -    | -
 notice           | R:own U:own   | R:own U:own   | R:own U:own         | R:own U:own       | R:own U:own       | R:own U:own    | R:own U:own | R:own U:own
-people           | R             | C R U         | -                   | R:own             | -                 | R:own          | R:own | -
+people           | R S           | C R U         | -                   | R:own             | -                 | R:own          | R:own | -
 system           | -             | -             | -                   | -                 | -                 | -              | R U  | -
 """
 

@@ -7,6 +7,7 @@ from tracker.followups import service as followup
 from tracker.notifications import gathering
 from tracker.notifications.service import settle, tell
 from tracker.people import facts as people
+from tracker.people import grants
 from tracker.plans import facts as plans
 from tracker.plans import queries as plan_
 from tracker.rounds import facts as rounds
@@ -22,6 +23,16 @@ FOR_PREPARING = ("round.invited", "round.moved", "round.reminder", "round.facili
 def on_habits_changed(uow: UnitOfWork, fact: people.HabitsChanged) -> None:
     """Nobody is told; the digest that gathers goes by the new hours."""
     gathering.retime(uow, fact.matter)
+
+
+def on_role_proposed(uow: UnitOfWork, fact: people.RoleProposed) -> None:
+    """Top management, but for whoever it is about or comes from."""
+    tell(uow, grants.approvers(uow, fact.matter), "role.proposed", "role", fact.matter)
+
+
+def on_role_decided(uow: UnitOfWork, fact: people.RoleDecided) -> None:
+    """Nobody is told; it waits for nobody any more."""
+    settle(uow, fact.matter)
 
 
 def on_escalation_raised(uow: UnitOfWork, fact: escalations.EscalationRaised) -> None:

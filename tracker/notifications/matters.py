@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from tracker.escalations import queries as escalations
 from tracker.followups import queries as followups
 from tracker.kernel.permissions import Actor, Role
+from tracker.people import grants
 from tracker.plans import queries as plans
 from tracker.rounds import queries as rounds
 from tracker.storage.asking import ask
@@ -29,6 +30,7 @@ TOLD: dict[str, Callable[[frozenset[Role]], Select[UUID, str]]] = {
     "plan_talk": plans.talks_told,
     "warning": warnings.told,
     "support": warnings.requests_told,
+    "role": grants.told,
 }
 """Those of some things that whoever was told of them may still read, with their titles (empty where they have none).
 

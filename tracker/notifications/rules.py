@@ -37,6 +37,7 @@ TOPICS: dict[str, str] = {
     "followup": N_("Follow-ups"),
     "warning": N_("Early warnings"),
     "support": N_("Support"),
+    "role": N_("Roles"),
     "mail": N_("E-mails"),
 }
 """what the inbox can be narrowed to, in its order"""
@@ -56,6 +57,7 @@ SORTS: dict[str, Sort] = {
     "called": Sort(N_("Escalations addressed to you"), "escalation", AT_ONCE, stops=False),
     "today": Sort(N_("A follow-up of yours on its day"), "followup", AT_ONCE),
     "support": Sort(N_("Leaders who ask HR for support"), "support", AT_ONCE, stops=False),
+    "role": Sort(N_("Roles that wait for your approval"), "role", AT_ONCE, stops=False),
     "escalation": Sort(N_("Your group's escalations, and how yours went on"), "escalation"),
     "followup": Sort(N_("Other news of your follow-ups"), "followup"),
     "round": Sort(N_("Your group's rounds and agreements"), "round"),
@@ -93,6 +95,7 @@ _YOURS = N_("because it is yours")
 _IT_WAS_PUT_THERE = N_("because an earlier e-mail put it there")
 _YOU_SUPPORT = N_("because HR sees to it that there is support")
 _YOU_KEEP_ROLES = N_("because HR sees to it that each role is held by somebody")
+_YOU_APPROVE = N_("because top management approves the roles of HR")
 _YOU_TAKE_PART = N_("because you take part in the plan for leader well-being")
 
 KINDS: dict[str, Kind] = {
@@ -132,6 +135,7 @@ KINDS: dict[str, Kind] = {
     "followup.handed_over": Kind(N_("A follow-up has been handed over to you"), _YOURS, "followup"),
     "warning.group": Kind(N_("An early warning asks whether something needs help"), _YOU_LEAD, "warning"),
     "warning.unanswered": Kind(N_("Nobody answers a group's escalation"), _YOU_SUPPORT, "warning"),
+    "role.proposed": Kind(N_("A role waits for your approval"), _YOU_APPROVE, "role"),
     "mail.failed": Kind(N_("An e-mail about something you did could not be delivered"), _YOU_DID, "failed"),
     "support.asked": Kind(N_("Somebody asks for support"), _YOU_SUPPORT, "support"),
 }

@@ -27,6 +27,7 @@ PAGES = {
     "plan_talk": "plans.talk",
     "warning": "warnings.show",
     "support": "warnings.support",
+    "role": "people.approve_page",
     "sent": "notifications.told",
     "meeting": "notifications.calendar_entry",
 }

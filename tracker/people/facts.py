@@ -24,6 +24,28 @@ class RoleGranted(Fact, name="people.role_granted", readers=Readers.NOBODY):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RoleEnded(Fact, name="people.role_ended", readers=Readers.NOBODY):
+    """An organisational role was ended before its time, from this day on. The matter is the person."""
+
+    role: str
+    unit_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleProposed(Fact, name="people.role_proposed", readers=Readers.NOBODY):
+    """A role waits for top management's approval. The matter is the proposal."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleDecided(Fact, name="people.role_decided", readers=Readers.NOBODY):
+    """Top management approved a proposed role, or did not. The matter is the proposal, which is gone."""
+
+    person_id: UUID
+    role: str
+    approved: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class HabitsChanged(Fact, name="people.habits_changed", readers=Readers.NOBODY):
     """Somebody set when, where and in which language to be reached, or announced leave. The matter is the person."""
 

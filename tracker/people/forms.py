@@ -1,4 +1,4 @@
-"""Working hours, leave, and how to be reached."""
+"""Working hours, leave, how to be reached, and roles."""
 
 import re
 from datetime import time
@@ -6,13 +6,13 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, RadioField, SelectField, SelectMultipleField
-from wtforms.validators import InputRequired, Optional
+from wtforms import EmailField, Field, RadioField, SelectField, SelectMultipleField
+from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from tracker.kernel.worktime import Span
 from tracker.people.rules import FREE_DAYS, ZONES
-from tracker.web.forms import DateField, Form, VersionForm, choices
+from tracker.web.forms import LONGEST_LINE, DateField, Form, VersionForm, choices
 
 DAYS = (
     _l("Monday"),
@@ -127,3 +127,29 @@ class HoursForm(WeekForm):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
+
+
+class GrantForm(Form):
+    """A role for somebody, in a unit, from and to."""
+
+    email = EmailField(_l("Whose e-mail address?"), validators=[InputRequired(), Length(max=LONGEST_LINE)])
+    role = RadioField(
+        _l("Role"),
+        choices=choices(
+            ("TM", _l("Top management")), ("HR", _l("HR")), ("MED", _l("Representative")), ("SA", _l("Administrator"))
+        ),
+        validators=[InputRequired()],
+    )
+    seat = SelectField(
+        _l("Seat, for a representative"),
+        choices=choices(
+            ("", "–"),
+            ("leader", _l("Leader in MED")),
+            ("TR", _l("Union representative (TR)")),
+            ("AMR", _l("AMR")),
+        ),
+        validators=[Optional()],
+    )
+    unit = SelectField(_l("Unit"), validators=[InputRequired()])
+    starts = DateField(_l("First day"), validators=[InputRequired()])
+    ends = DateField(_l("Last day"), validators=[Optional()])

@@ -88,8 +88,25 @@ class Grant(Identified, Base):
     unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
     starts: Mapped[date]
     ends: Mapped[date | None]
+    source: Mapped[str] = mapped_column(default="", server_default="")
+    """`sign_on` where the groups of single sign-on gave it, and take it away again"""
 
     __table_args__ = (Index("ix_role_grant_role", "role"),)
+
+
+class Proposal(Identified, Base):
+    """A role that top management is still to approve; it gives nothing until then, and goes when it is decided."""
+
+    __tablename__ = "role_proposal"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    role: Mapped[str]
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
+    starts: Mapped[date]
+    ends: Mapped[date | None]
+    source: Mapped[str]
+    proposed_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    """nobody where single sign-on proposes it"""
 
 
 class Absence(Identified, Base):

@@ -9,10 +9,10 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
-from tracker.kernel.errors import Conflict, NotFound
+from tracker.kernel.errors import Conflict, NotFound, RuleBroken
 from tracker.kernel.permissions import Role, Standing
 from tracker.kernel.worktime import Week, write_week
-from tracker.people import queries, register, rules
+from tracker.people import holding, queries, register, rules
 from tracker.people.facts import HabitsChanged, HoursSet, PeopleImported, RoleGranted
 from tracker.people.models import Absence, Grant, Habits, Organisation, Person, Unit
 from tracker.people.reading import read
@@ -44,13 +44,13 @@ class Preview:
 def preview(uow: UnitOfWork, data: bytes) -> Preview:
     """What importing the file would do; changes nothing."""
     uow.require("C", "people", Standing(uow.actor.roles))
-    return _prepared(data, register.rows(uow.session))[0]
+    return _prepared(uow, data)[0]
 
 
 def import_people(uow: UnitOfWork, data: bytes) -> Preview:
     """Take the whole file, or (where anything is refused) nothing of it. What the file leaves out stays as it is."""
     uow.require("C", "people", Standing(uow.actor.roles))
-    found, stands = _prepared(data, register.rows(uow.session))
+    found, stands = _prepared(uow, data)
     if found.refused or not found.is_news:
         return found
     register.write(uow.session, found.changes, stands)
@@ -59,19 +59,26 @@ def import_people(uow: UnitOfWork, data: bytes) -> Preview:
     return found
 
 
-def _prepared(data: bytes, stands: register.Rows) -> tuple[Preview, register.Rows]:
+def _prepared(uow: UnitOfWork, data: bytes) -> tuple[Preview, register.Rows]:
     """What the file does, and what stands already under the ids it goes by from now on."""
+    stands = register.rows(uow.session)
     records, refused = read(data)
     if refused:
         return Preview(refused=refused), stands
     before = register.register(stands)
     adopted = rules.adoptions(records, before)
     now = rules.renamed(before, adopted)
-    if refused := rules.refusals(records, now):
+    if refused := rules.refusals(records, now) + holding.apart(records, now):
         return Preview(refused=refused), stands
     anew = set(adopted.values())
     changes = [_named(change, anew) for change in rules.changes(records, now)]
+    if uow.actor.person_id and (refused := holding.by_hand(changes, _key_of(stands, uow.actor.person_id))):
+        return Preview(refused=refused), stands
     return Preview(changes), {rules.new_id(id_, adopted): row for id_, row in stands.items()}
+
+
+def _key_of(stands: register.Rows, person_id: UUID) -> str:
+    return next((row.key for row in stands.values() if isinstance(row, Person) and row.id == person_id), "")
 
 
 def _named(change: Change, anew: AbstractSet[rules.Id]) -> Change:
@@ -110,8 +117,11 @@ def enrol(uow: UnitOfWork, email: str, name: str) -> UUID:
 def grant(uow: UnitOfWork, person_id: UUID, role: Role) -> None:
     """Give a person an organisational role for the whole organisation, from today; nothing where it is held already."""
     uow.require("C", "people", Standing(uow.actor.roles))
-    if role in queries.roles_of(uow.session, person_id, uow.today):
+    held = queries.roles_of(uow.session, person_id, uow.today)
+    if role in held:
         return
+    if any(holding.are_apart(role, other) for other in held):
+        raise RuleBroken(holding.APART)
     top = queries.root_unit(uow.session)
     uow.session.add(Grant(person_id=person_id, role=role, seat=None, unit_id=top, starts=uow.today))
     uow.record(RoleGranted(matter=person_id, role=role, unit_id=top))

@@ -4,7 +4,7 @@ from datetime import time
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, render_template, session, url_for
+from flask import render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.kernel.errors import NotFound, RuleBroken
@@ -12,12 +12,11 @@ from tracker.kernel.permissions import Role
 from tracker.kernel.worktime import read_week
 from tracker.people import calendar, queries, rules, service
 from tracker.people.forms import HabitsForm, HoursForm, LeaveForm, in_fields
+from tracker.people.views.blueprint import bp
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web.conflicts import stands
 from tracker.web.forms import attempt
 from tracker.web.transaction import reads, saved, writes
-
-bp = Blueprint("people", __name__)
 
 
 @bp.get("/min-side/arbejdstid")
