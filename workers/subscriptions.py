@@ -11,6 +11,7 @@ from tracker.access import facts as access
 from tracker.escalations import facts as escalations
 from tracker.escalations import service as escalation
 from tracker.followups import facts as followups
+from tracker.followups import handlers as followup_handlers
 from tracker.followups import service as followup
 from tracker.kernel.facts import Fact
 from tracker.notifications import calendar_handlers as calendar
@@ -33,7 +34,7 @@ Handler = Callable[[UnitOfWork, Any], None]
 TimerCall = Callable[[UnitOfWork, UUID], None]
 
 REACT: dict[type[Fact], list[Handler]] = {
-    people.HabitsChanged: [tell.on_habits_changed],
+    people.HabitsChanged: [tell.on_habits_changed, followup_handlers.on_habits_changed],
     people.PeopleImported: [calendar.on_people_imported, round_handlers.on_people_imported],
     people.RoleProposed: [tell.on_role_proposed],
     people.RoleDecided: [tell.on_role_decided],
@@ -73,6 +74,8 @@ REACT: dict[type[Fact], list[Handler]] = {
     ],
     followups.FollowUpMissed: [warn.on_followup_missed],
     followups.FollowUpMoved: [tell.on_followup_moved, warn.on_followup_moved],
+    followups.FollowUpPlaced: [tell.on_followup_placed],
+    followups.FollowUpTakenBack: [warn.on_followup_taken_back, round_handlers.on_follow_up_taken_back],
     followups.FollowUpHandedOver: [tell.on_followup_handed_over],
     followups.FollowUpClosed: [tell.on_followup_closed, warn.on_followup_closed],
     notifications.MailGivenUp: [mail_tell.on_mail_given_up],

@@ -44,7 +44,7 @@ KINDS: dict[str, type] = {
     "/plan/": Plan,
 }
 """what an address with an id in it is about, by how it begins; the first that fits"""
-OF_GROUPS = ("/runder/ny/", "/runder/gruppe/", "/plan/droeftelse/")
+OF_GROUPS = ("/runder/ny/", "/runder/gruppe/", "/opfolgninger/gruppe/", "/plan/droeftelse/")
 MOST = 400
 
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.worlds import World
-from tracker.followups import queries, service
+from tracker.followups import placing, queries, service
 from tracker.followups.queries import FollowUpView
 from tracker.kernel.errors import Conflict, NotFound, RuleBroken
 from tracker.kernel.facts import Readers
@@ -147,7 +147,7 @@ def test_one_set_for_today_is_asked_at_once_and_is_not_late(world: World) -> Non
     world.move(minutes=1)
     assert names(world) == ["scheduled", "asked"]
     with world.reading() as uow:
-        due = uow.session.scalars(select(Timer.due_at).where(Timer.kind == service.ASK)).one()
+        due = uow.session.scalars(select(Timer.due_at).where(Timer.kind == placing.ASK)).one()
         mail = uow.session.scalars(select(Mail)).one()
     assert due >= set_at, "this morning it was not there to be asked"
     assert mail.kind == "single"

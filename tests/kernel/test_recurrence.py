@@ -70,10 +70,27 @@ def test_month_ends_leap_days_easter_christmas_and_new_year(rule: str, anchor: d
 
 
 @settings(deadline=None)
-@given(place=st.sampled_from(sorted(recurrence.PLACES)), weekday=WEEKDAY, anchor=DAYS)
-def test_what_is_chosen_in_plain_words_is_an_allowed_rule(place: str, weekday: str, anchor: date) -> None:
-    rule = recurrence.plain(place, weekday)
+@given(
+    rule=st.one_of(
+        st.builds(recurrence.in_weeks, st.integers(1, 12), st.sets(WEEKDAY, min_size=1, max_size=2)),
+        st.builds(
+            recurrence.in_months,
+            st.sampled_from(sorted(recurrence.PLACES)),
+            st.sampled_from([*recurrence.WEEKDAYS, recurrence.WORKDAY]),
+            st.integers(1, 12),
+        ),
+    ),
+    anchor=DAYS,
+)
+def test_what_is_chosen_in_plain_words_is_an_allowed_rule(rule: str, anchor: date) -> None:
     assert recurrence.own_rule(rule, anchor) == rule
+
+
+def test_no_weekday_is_no_choice_and_five_are_too_many() -> None:
+    with pytest.raises(RuleBroken):
+        recurrence.in_weeks(1, [])
+    with pytest.raises(RuleBroken):
+        recurrence.own_rule(recurrence.in_weeks(1, recurrence.WORKDAYS), date(2026, 1, 6))
 
 
 def test_a_rule_is_kept_in_one_way() -> None:

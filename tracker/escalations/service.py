@@ -132,6 +132,8 @@ def take_into_plan(
 
 
 def _follow_up(uow: UnitOfWork, row: Escalation, day: date) -> None:
+    held = uow.actor.roles & set(row.chain[: row.step + 1])
+    role = next((role for role in (Role.HR, Role.TM) if role in held), None)
     followups.schedule(
         uow,
         about="escalation",
@@ -139,7 +141,8 @@ def _follow_up(uow: UnitOfWork, row: Escalation, day: date) -> None:
         story=row.id,
         owner_ids=[uow.actor.me],
         group_id=None,
-        role=next((role for role in (Role.HR, Role.TM) if role in uow.actor.roles), None),
+        role=role,
+        below_id=None if role else row.group_id,
         except_id=row.concerns_id,
         title=row.title,
         lang=row.lang,

@@ -61,6 +61,30 @@ class FollowUpMoved(Fact, name="followups.moved"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FollowUpPlaced(Fact, name="followups.placed"):
+    """Nobody who is asked works on its day any more, or somebody does again: it has another day, `due`."""
+
+    followup_id: UUID
+    due: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowUpTakenBack(Fact, name="followups.taken_back"):
+    """Its answer was given by mistake and taken back the same day; `in_a_row` is as if it had never been given."""
+
+    followup_id: UUID
+    in_a_row: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowUpRhythmSet(Fact, name="followups.rhythm_set"):
+    """It is asked about more or less often from its day on; `cadence` is None where that is only once."""
+
+    followup_id: UUID
+    cadence: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class FollowUpHandedOver(Fact, name="followups.handed_over"):
     """Another member of the group answers from now on."""
 

@@ -5,6 +5,7 @@ from wtforms import RadioField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from tracker.web.forms import LONGEST_TEXT, DateField, VersionForm, choices, line
+from tracker.web.rhythm import RhythmForm
 
 
 class AnswerForm(VersionForm):
@@ -40,3 +41,7 @@ class HandOverForm(VersionForm):
     """Another member of the group."""
 
     to = SelectField(_l("To whom?"), validators=[InputRequired()])
+
+
+class OftenForm(RhythmForm, VersionForm):
+    """How often from now on."""

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Text
+from sqlalchemy import ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.storage.base import Base, Identified, Versioned
@@ -22,6 +22,8 @@ class FollowUp(Identified, Versioned, Base):
     group_id: Mapped[UUID | None] = mapped_column(ForeignKey("leadership_group.id"), index=True)
     role: Mapped[str | None]
     """the organisational role its owner answers in; whoever holds it no more has lost it"""
+    below_id: Mapped[UUID | None] = mapped_column(ForeignKey("leadership_group.id"))
+    """the group whose leader's nearest leader answers; whoever is that no more has lost it"""
     except_id: Mapped[UUID | None]
     """whom it concerns, and who never takes it over"""
     since: Mapped[date]
@@ -31,6 +33,8 @@ class FollowUp(Identified, Versioned, Base):
     title: Mapped[str]
     lang: Mapped[str]
     due: Mapped[date]
+    meant: Mapped[date | None]
+    """the day it was set to, before it was placed on one on which somebody works"""
     cadence: Mapped[str | None]
     anchor: Mapped[date]
     """the day the cadence is counted from, as it was chosen: a 31st stays one"""
@@ -45,6 +49,8 @@ class FollowUp(Identified, Versioned, Base):
     learned_lang: Mapped[str | None]
     answered_by: Mapped[UUID | None]
     answered_at: Mapped[datetime | None]
+    stands: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    """what it follows up is closed: an answer cannot be taken back any more"""
 
     __table_args__ = (Index("ix_followup_series", "series", "number"),)
 

@@ -2,32 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from functools import cache, lru_cache
+from datetime import date
+from functools import cache
 from itertools import takewhile
 from uuid import UUID
 
-from sqlalchemy import (
-    BindParameter,
-    ColumnElement,
-    Select,
-    and_,
-    bindparam,
-    exists,
-    literal,
-    or_,
-    select,
-    union_all,
-)
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.followups import rules
+from tracker.followups.lists import MOST, Mine, OfGroup, mine, my_groups, of_group
 from tracker.followups.models import FollowUp, Owner
 from tracker.followups.rules import ACTION, OPEN, Outcome, State
 from tracker.followups.shown import FollowUpView, Totals, totals, views
 from tracker.followups.told import ours, owned, readable, title_of, told
 from tracker.kernel.errors import N_
-from tracker.kernel.permissions import Actor, Role, Standing, may
+from tracker.kernel.permissions import Role, Standing, may
 from tracker.kernel.waiting import Waiting
 from tracker.people import queries as people
 from tracker.people.calendar import free_days
@@ -38,14 +28,18 @@ from tracker.storage.unit_of_work import UnitOfWork
 __all__ = [
     "FollowUpView",
     "Mine",
+    "OfGroup",
     "Own",
     "Page",
     "Totals",
     "coming",
     "heirs",
     "kind_for",
+    "may_take_back",
     "mine",
     "missed_days",
+    "my_groups",
+    "of_group",
     "of_matters",
     "others_in_group",
     "own",
@@ -66,8 +60,6 @@ __all__ = [
 
 SHARED = frozenset({Role.HR, Role.TM, Role.MED})
 """roles whose holders can take over what one of them was named for"""
-LATELY = timedelta(days=60)
-MOST = 100
 EARLIER = 20
 
 
@@ -119,69 +111,28 @@ def standing(uow: UnitOfWork, row: FollowUp) -> Standing:
     me, roles, relations = uow.actor.me, set(uow.actor.roles), set()
     position = people.position(uow.session, row.group_id, me, uow.today) if row.group_id else None
     is_in = position is not None and Role.L in uow.actor.roles
-    by_name = exists().where(Owner.followup_id == FollowUp.id, Owner.person_id == me)
-    is_told = or_(owned(uow.actor, uow.today), ours(uow.actor, uow.today))
-    query = select(is_told.label("told"), by_name.label("by_name")).where(FollowUp.id == row.id)
+    mine, group_is_mine = owned(uow.actor, uow.today), ours(uow.actor, uow.today)
+    query = select(mine.label("mine"), group_is_mine.label("ours")).where(FollowUp.id == row.id)
     found = uow.session.execute(query).one()
-    if is_in and found.told:
+    if is_in and (found.mine or found.ours):
         relations.add("grp")
         roles.add(Role.GL if position == people.LEADER else Role.L)
-    if found.by_name and (is_in or (row.group_id is None and (not row.role or Role(row.role) in uow.actor.roles))):
+    if found.mine:
         relations.add("own")
         roles.add(Role.L)
     return Standing(frozenset(roles), frozenset(relations))
 
 
+def may_take_back(uow: UnitOfWork, row: FollowUp | FollowUpView) -> bool:
+    """Whether the actor gave its answer today, of what is not closed."""
+    at = row.answered_at
+    today = at is not None and at.astimezone(uow.zone).date() == uow.today
+    return row.state == State.ANSWERED and today and row.answered_by == uow.actor.me and not row.stands
+
+
 def kind_for(row: FollowUp, what: Standing) -> str:
     """Whoever neither owns an action's follow-up nor is in its group meets it as part of the theme's qualification."""
     return "qualification" if row.about == ACTION and not what.relations else "followup"
-
-
-@dataclass(frozen=True)
-class Mine:
-    """A person's follow-ups: asked about now, coming, those of others in the person's groups, and done lately."""
-
-    now: list[FollowUpView]
-    coming: list[FollowUpView]
-    others: list[FollowUpView]
-    done: list[FollowUpView]
-
-    @property
-    def everything(self) -> list[FollowUpView]:
-        """All of them."""
-        return [*self.now, *self.coming, *self.others, *self.done]
-
-
-def mine(uow: UnitOfWork) -> Mine:
-    """What I own, and what others own in my groups."""
-    rows = uow.session.execute(_mine(uow.actor, uow.today), {"lately": uow.now - LATELY}).all()
-    seen = dict(zip((row.FollowUp.id for row in rows), views(uow.session, [row.FollowUp for row in rows]), strict=True))
-    now, coming, others, done = ([seen[row.FollowUp.id] for row in rows if row.part == part] for part in range(4))
-    return Mine(now, coming, others, sorted(done, key=lambda view: view.answered_at or uow.now, reverse=True))
-
-
-@lru_cache(maxsize=512)
-def _mine(actor: Actor, day: date) -> Select[FollowUp, int]:
-    """Built once a day for each person: putting it together takes longer than running it."""
-    own, groups = owned(actor, day), ours(actor, day)
-    lately: BindParameter[datetime] = bindparam("lately", type_=FollowUp.answered_at.type)
-    answered = and_(FollowUp.state == State.ANSWERED, FollowUp.answered_at > lately)
-    parts = [
-        _ids(own, FollowUp.state == State.ASKED),
-        _ids(own, FollowUp.state == State.PLANNED),
-        _ids(groups, ~own, FollowUp.state.in_(OPEN)),
-        _ids(or_(own, groups), answered, newest=True),
-    ]
-    found = union_all(*(part.add_columns(literal(place).label("part")) for place, part in enumerate(parts))).subquery()
-    query = select(FollowUp, found.c.part).join(found, found.c.id == FollowUp.id)
-    return query.order_by(FollowUp.due, FollowUp.id)
-
-
-def _ids(*conditions: ColumnElement[bool], newest: bool = False) -> Select[UUID]:
-    """The first of the follow-ups that meet some conditions, as an arm of a union (which has no order of its own)."""
-    order = FollowUp.answered_at.desc() if newest else FollowUp.due
-    first = select(FollowUp.id).where(*conditions).order_by(order, FollowUp.id).limit(MOST).subquery()
-    return select(first.c.id)
 
 
 def _found(uow: UnitOfWork, *conditions: ColumnElement[bool], newest: bool = False) -> list[FollowUpView]:
@@ -204,6 +155,9 @@ class Page:
     suggested: date | None
     """the next day of the cadence"""
     may_answer: bool
+    may_take_back: bool
+    needs_help: bool
+    """whether it was missed or moved again and again, which the group's leader is asked about"""
 
 
 def show(uow: UnitOfWork, followup_id: UUID) -> Page:
@@ -218,18 +172,32 @@ def show(uow: UnitOfWork, followup_id: UUID) -> Page:
     series = _found(uow, FollowUp.series == row.series, near, seen)
     return Page(
         view=next(view for view in series if view.id == row.id),
-        earlier=[view for view in reversed(series) if view.number < row.number],
-        later=next((view for view in series if view.number == row.number + 1), None),
+        earlier=[view for view in reversed(series) if view.number < row.number and view.state != State.CANCELLED],
+        later=next((view for view in series if _is_after(view, row)), None),
         passed=rules.passed(row.anchor, row.cadence, row.due, uow.today, free) if row.state in OPEN else [],
         suggested=rules.following(row.anchor, row.cadence, after, free) if row.cadence else None,
         may_answer=row.state in OPEN and may("U", kind_for(row, what), what),
+        may_take_back=may_take_back(uow, row) and may("U", kind_for(row, what), what),
+        needs_help=row.state in OPEN and Role.GL in what.roles and _in_a_row(series) >= rules.IN_A_ROW,
     )
+
+
+def _in_a_row(series: Iterable[FollowUpView]) -> int:
+    newest_first = sorted(series, key=lambda view: view.number, reverse=True)
+    return rules.in_a_row(rules.Past(view.outcome, view.missed, view.moved) for view in newest_first)
+
+
+def _is_after(view: FollowUpView, row: FollowUp) -> bool:
+    return view.number == row.number + 1 and view.state != State.CANCELLED
 
 
 def heirs(uow: UnitOfWork, row: FollowUp | FollowUpView, owners: Iterable[UUID]) -> list[UUID]:
     """Who else can answer what has no group: those who hold the same role, never whom it concerns."""
     held = [row.role] if row.role else sorted(Role(role) for role in _roles(uow, owners) if role in SHARED)
     found = [person for role in held for person in people.holders(uow.session, Role(role), uow.today)]
+    if row.below_id:
+        nearest = people.nearest_leader_of(uow.session, row.below_id, uow.today)
+        found = [nearest] if nearest else []
     return [person for person in dict.fromkeys(found) if person != row.except_id and person not in owners]
 
 

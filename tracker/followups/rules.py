@@ -135,12 +135,18 @@ def in_a_row(newest_first: Iterable[Past]) -> int:
     return total
 
 
+def rhythm(cadence: str | None, anchor: date) -> str | None:
+    """A cadence as it is kept: one by name, a rule of one's own that can be followed from a day, or none."""
+    if is_own(cadence):
+        return own_rule(cadence or "", anchor)
+    if cadence is not None and cadence not in CADENCES:
+        raise RuleBroken(N_("Choose how often it is followed up"), field="cadence")
+    return cadence
+
+
 def schedule(cadence: str | None, first: date, today: date, owners: Iterable[object]) -> None:
     """A known cadence, a day that has not passed, somebody to ask."""
-    if is_own(cadence):
-        own_rule(cadence or "", first)
-    elif cadence is not None and cadence not in CADENCES:
-        raise RuleBroken(N_("Choose how often it is followed up"), field="cadence")
+    rhythm(cadence, first)
     if not list(owners):
         raise RuleBroken(N_("Choose who follows it up"), field="owners")
     if first < today:
@@ -167,6 +173,14 @@ def move(state: str, due: date, to: date, today: date) -> None:
     if to == due:
         raise RuleBroken(N_("It is on that day already"), field="to_day")
     _not_too_far(to, today, "to_day")
+
+
+def take_back(*, is_mine: bool, following: str | None) -> None:
+    """An answer of one's own of today, where nothing has come of it yet."""
+    if not is_mine:
+        raise RuleBroken(N_("An answer can only be taken back the same day, by whoever gave it"))
+    if following not in (None, State.PLANNED):
+        raise RuleBroken(N_("The next follow-up has been asked about or answered already"))
 
 
 def change(state: str) -> None:

@@ -4,22 +4,34 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from tracker.followups import facts, rules
 from tracker.followups.models import FollowUp, Owner
-from tracker.followups.queries import heirs, kind_for, owners_of, standing
+from tracker.followups.placing import MISS, moments_of, place_again, placed, start_timers, stop_timers
+from tracker.followups.queries import heirs, kind_for, may_take_back, owners_of, standing
 from tracker.followups.rules import OPEN, State
 from tracker.kernel.errors import NotFound
 from tracker.kernel.permissions import Role
 from tracker.kernel.recurrence import is_own
-from tracker.kernel.worktime import on_working_day
 from tracker.people import queries as people
 from tracker.people.calendar import free_days
 from tracker.storage.unit_of_work import UnitOfWork
 
-REMIND, ASK, MISS = "followups.remind", "followups.ask", "followups.miss"
-COPIED = ("about", "matter", "story", "group_id", "role", "except_id", "since", "series", "title", "lang", "cadence")
+COPIED = (
+    "about",
+    "matter",
+    "story",
+    "group_id",
+    "role",
+    "below_id",
+    "except_id",
+    "since",
+    "series",
+    "title",
+    "lang",
+    "cadence",
+)
 """what an occurrence has from the one before it"""
 
 
@@ -36,13 +48,14 @@ def schedule(  # noqa: PLR0913 - what is followed up, each part by its name
     first: date,
     cadence: str | None = None,
     role: Role | None = None,
+    below_id: UUID | None = None,
     except_id: UUID | None = None,
 ) -> UUID:
     """Follow up an agreement or action; its caller has asked whether the actor may make that. Returns its id.
 
     `first` is moved to a working day on which an owner is at work. Only owners answer, and the leader of the group if
-    there is one. What is owned in a `role` goes to its other holders when no owner has it any more, but never to
-    `except_id`.
+    there is one. What is owned in a `role`, or as the nearest leader of the leader of the group `below_id`, goes to
+    whoever has that when no owner does any more, but never to `except_id`.
     """
     rules.schedule(cadence, first, uow.today, owner_ids)
     row_id = uuid4()
@@ -53,12 +66,13 @@ def schedule(  # noqa: PLR0913 - what is followed up, each part by its name
         story=story,
         group_id=group_id,
         role=role,
+        below_id=below_id,
         except_id=except_id,
         since=uow.today,
         series=row_id,
         title=title,
         lang=lang,
-        cadence=cadence,
+        cadence=rules.rhythm(cadence, first),
         anchor=first,
     )
     _begin(uow, row, first, owner_ids)
@@ -67,6 +81,8 @@ def schedule(  # noqa: PLR0913 - what is followed up, each part by its name
 
 def close_matter(uow: UnitOfWork, matter: UUID) -> None:
     """The agreement or action is closed: nothing of it is asked about any more. Its caller has asked for the right."""
+    answered = update(FollowUp).where(FollowUp.matter == matter, FollowUp.state == State.ANSWERED)
+    uow.session.execute(answered.values(stands=True))
     for row in uow.session.scalars(select(FollowUp).where(FollowUp.matter == matter, FollowUp.state.in_(OPEN))).all():
         _close(uow, row)
 
@@ -87,7 +103,7 @@ def answer(
     row.state, row.outcome = State.ANSWERED, outcome
     row.learned, row.learned_lang = learned or None, lang
     row.answered_by, row.answered_at = uow.actor.me, uow.now
-    _stop_timers(uow, row)
+    stop_timers(uow, row)
     uow.record(
         facts.FollowUpAnswered(matter=row.story, followup_id=row.id, outcome=outcome, in_a_row=_in_a_row(uow, row))
     )
@@ -98,13 +114,13 @@ def move(uow: UnitOfWork, followup_id: UUID, *, to: date, why: str, lang: str, v
     """Another day. Moving it later counts towards two in a row; bringing it forward does not."""
     row = _asked(uow, followup_id, version)
     rules.move(row.state, row.due, to, uow.today)
-    placed = _placed(uow, to, owners_of(uow.session, row.id))
-    row.moved += placed > row.due
-    row.due, row.state = placed, State.PLANNED
+    day = placed(uow, to, owners_of(uow.session, row.id))
+    row.moved += day > row.due
+    row.due, row.meant, row.state = day, to, State.PLANNED
     row.why, row.why_lang = why or None, lang
-    _stop_timers(uow, row)
-    _start_timers(uow, row)
-    uow.record(facts.FollowUpMoved(matter=row.story, followup_id=row.id, due=placed, in_a_row=_in_a_row(uow, row)))
+    stop_timers(uow, row)
+    start_timers(uow, row)
+    uow.record(facts.FollowUpMoved(matter=row.story, followup_id=row.id, due=day, in_a_row=_in_a_row(uow, row)))
 
 
 def hand_over(uow: UnitOfWork, followup_id: UUID, *, to: UUID, version: int) -> None:
@@ -119,6 +135,35 @@ def hand_over(uow: UnitOfWork, followup_id: UUID, *, to: UUID, version: int) -> 
     uow.session.add(Owner(followup_id=row.id, person_id=to))
     row.version += 1
     uow.record(facts.FollowUpHandedOver(matter=row.story, followup_id=row.id, to_id=to))
+    place_again(uow, row)
+
+
+def set_rhythm(uow: UnitOfWork, followup_id: UUID, *, cadence: str | None, version: int) -> None:
+    """Ask about it more or less often from its day on, or only this once."""
+    row = _asked(uow, followup_id, version)
+    rules.change(row.state)
+    row.cadence, row.anchor = rules.rhythm(cadence, row.due), row.due
+    uow.record(facts.FollowUpRhythmSet(matter=row.story, followup_id=row.id, cadence=row.cadence))
+
+
+def take_back(uow: UnitOfWork, followup_id: UUID, *, version: int) -> None:
+    """The answer was a mistake: whoever gave it takes it back the same day, and it stands as it did before."""
+    row = _asked(uow, followup_id, version)
+    following = uow.session.scalar(
+        select(FollowUp).where(
+            FollowUp.series == row.series, FollowUp.number == row.number + 1, FollowUp.state != State.CANCELLED
+        )
+    )
+    rules.take_back(is_mine=may_take_back(uow, row), following=following.state if following else None)
+    if following:
+        _close(uow, following)
+    row.outcome = row.learned = row.learned_lang = row.answered_by = row.answered_at = None
+    row.state = State.ASKED if row.due <= uow.today else State.PLANNED
+    if row.state == State.PLANNED:
+        start_timers(uow, row)
+    else:
+        _miss_again(uow, row)
+    uow.record(facts.FollowUpTakenBack(matter=row.story, followup_id=row.id, in_a_row=_in_a_row(uow, row)))
 
 
 def close(uow: UnitOfWork, followup_id: UUID, *, version: int) -> None:
@@ -142,7 +187,7 @@ def ask(uow: UnitOfWork, followup_id: UUID) -> None:
     if row.state == State.PLANNED:
         _pass_on(uow, row)
         row.state = State.ASKED
-        uow.at(_moments(uow, row.due).miss_at, MISS, row.id)
+        uow.at(moments_of(uow, row.due).miss_at, MISS, row.id)
         uow.record(facts.FollowUpAsked(matter=row.story, followup_id=row.id))
 
 
@@ -155,8 +200,12 @@ def miss(uow: UnitOfWork, followup_id: UUID) -> None:
     row.missed += 1
     due = _missed_day(uow, row, row.missed)
     uow.record(facts.FollowUpMissed(matter=row.story, followup_id=row.id, due=due, in_a_row=_in_a_row(uow, row)))
-    if row.cadence and row.missed < rules.IN_A_ROW:
-        uow.at(_moments(uow, _missed_day(uow, row, row.missed + 1)).miss_at, MISS, row.id)
+    _miss_again(uow, row)
+
+
+def _miss_again(uow: UnitOfWork, row: FollowUp) -> None:
+    if row.missed == 0 or (row.cadence and row.missed < rules.IN_A_ROW):
+        uow.at(moments_of(uow, _missed_day(uow, row, row.missed + 1)).miss_at, MISS, row.id)
 
 
 def audience(uow: UnitOfWork, followup_id: UUID) -> tuple[FollowUp, list[UUID]]:
@@ -178,7 +227,7 @@ def _may_take(uow: UnitOfWork, row: FollowUp, owners: list[UUID], to: UUID) -> b
 def _pass_on(uow: UnitOfWork, row: FollowUp) -> None:
     """Where no owner holds the role any more, it goes to all who do."""
     owners = owners_of(uow.session, row.id)
-    if not row.role or set(owners) & set(people.holders(uow.session, Role(row.role), uow.today)):
+    if not (row.role or row.below_id) or set(owners) & set(_holders(uow, row)):
         return
     if not (others := heirs(uow, row, owners)):
         return
@@ -189,19 +238,19 @@ def _pass_on(uow: UnitOfWork, row: FollowUp) -> None:
     row.version += 1
 
 
-def _placed(uow: UnitOfWork, day: date, owner_ids: Sequence[UUID]) -> date:
-    """The first working day from a day on which not all who are asked have announced leave."""
-    leave = people.leave(uow.session, owner_ids, day)
-    away = frozenset.intersection(*(leave.get(owner, frozenset()) for owner in owner_ids)) if owner_ids else frozenset()
-    return on_working_day(day, free_days(uow.session, uow.today) | away)
+def _holders(uow: UnitOfWork, row: FollowUp) -> list[UUID]:
+    if row.role:
+        return people.holders(uow.session, Role(row.role), uow.today)
+    nearest = people.nearest_leader_of(uow.session, row.below_id, uow.today) if row.below_id else None
+    return [nearest] if nearest else []
 
 
 def _begin(uow: UnitOfWork, row: FollowUp, day: date, owner_ids: Sequence[UUID]) -> None:
-    row.state, row.due = State.PLANNED, _placed(uow, day, owner_ids)
+    row.state, row.due, row.meant = State.PLANNED, placed(uow, day, owner_ids), day
     uow.session.add(row)
     uow.session.flush()
     uow.session.add_all(Owner(followup_id=row.id, person_id=person) for person in dict.fromkeys(owner_ids))
-    _start_timers(uow, row)
+    start_timers(uow, row)
     uow.record(facts.FollowUpScheduled(matter=row.story, followup_id=row.id, about=row.about, due=row.due))
 
 
@@ -217,24 +266,8 @@ def _follow(uow: UnitOfWork, row: FollowUp, day: date) -> UUID:
 
 def _close(uow: UnitOfWork, row: FollowUp) -> None:
     row.state = State.CANCELLED
-    _stop_timers(uow, row)
+    stop_timers(uow, row)
     uow.record(facts.FollowUpClosed(matter=row.story, followup_id=row.id))
-
-
-def _moments(uow: UnitOfWork, due: date) -> rules.Moments:
-    return rules.moments(due, free_days(uow.session, uow.today), uow.zone)
-
-
-def _start_timers(uow: UnitOfWork, row: FollowUp) -> None:
-    moments = _moments(uow, row.due)
-    if moments.remind_at > uow.now:
-        uow.at(moments.remind_at, REMIND, row.id)
-    uow.at(max(moments.ask_at, uow.now), ASK, row.id)  # one of today is asked as of now, not as missed this morning
-
-
-def _stop_timers(uow: UnitOfWork, row: FollowUp) -> None:
-    for kind in (REMIND, ASK, MISS):
-        uow.cancel(kind, row.id)
 
 
 def _missed_day(uow: UnitOfWork, row: FollowUp, number: int) -> date:

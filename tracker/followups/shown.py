@@ -25,6 +25,7 @@ class FollowUpView:
     story: UUID
     group_id: UUID | None
     role: str | None
+    below_id: UUID | None
     except_id: UUID | None
     series: UUID
     number: int
@@ -43,6 +44,7 @@ class FollowUpView:
     moved: int
     answered_by: UUID | None
     answered_at: datetime | None
+    stands: bool
     version: int
     owners: tuple[UUID, ...]
 

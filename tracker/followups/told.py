@@ -12,6 +12,9 @@ from tracker.kernel.permissions import Actor, Role
 from tracker.people import queries as people
 from tracker.storage.asking import IDS, TODAY, Asker
 
+LEADING = frozenset({Role.L, Role.HR, Role.TM})
+"""who may be a nearest leader: those of the organisation need not be in any leadership group"""
+
 
 def told(roles: frozenset[Role]) -> Select[UUID, str]:
     """Those of some follow-ups that whoever was told of them may still read, and their titles."""
@@ -43,7 +46,12 @@ def ours(actor: Actor | Asker, day: people.Day) -> ColumnElement[bool]:
 
 
 def owned(actor: Actor | Asker, day: people.Day) -> ColumnElement[bool]:
-    """Mine, as `standing` has it: a group's only while I am in it, a role's only while I hold it."""
+    """Mine: a group's only while I am in it, a role's only while I hold it, the nearest leader's while I am that."""
     by_name = exists().where(Owner.followup_id == FollowUp.id, Owner.person_id == actor.me)
-    held = or_(FollowUp.role.is_(None), FollowUp.role.in_(sorted(actor.roles)))
+    own = and_(FollowUp.role.is_(None), FollowUp.below_id.is_(None))
+    held = or_(own, FollowUp.role.in_(sorted(actor.roles)), _below(actor, day))
     return and_(by_name, or_(and_(FollowUp.group_id.is_(None), held), _in_my_groups(actor, day)))
+
+
+def _below(actor: Actor | Asker, day: people.Day) -> ColumnElement[bool]:
+    return FollowUp.below_id.in_(people.groups_under(actor.me, day)) if actor.roles & LEADING else false()

@@ -7,7 +7,7 @@ from flask import Blueprint, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.followups import queries, service
-from tracker.followups.forms import AnswerForm, EffectForm, HandOverForm, MoveForm
+from tracker.followups.forms import AnswerForm, EffectForm, HandOverForm, MoveForm, OftenForm
 from tracker.kernel.errors import RuleBroken
 from tracker.kernel.facts import Readers
 from tracker.people import queries as people
@@ -34,6 +34,21 @@ def mine(uow: UnitOfWork) -> ResponseReturnValue:
         mine=found,
         names=people.people(uow.session, owners),
         groups=people.group_names(uow.session, {view.group_id for view in found.everything}),
+        my_groups=queries.my_groups(uow),
+        today=uow.today,
+    )
+
+
+@bp.get("/gruppe/<uuid:group_id>")
+@reads
+def group(uow: UnitOfWork, group_id: UUID) -> ResponseReturnValue:
+    """What one of my groups follows up: asked about now, coming, and done lately."""
+    found = queries.of_group(uow, group_id)
+    owners = {owner for view in (*found.now, *found.coming, *found.done) for owner in view.owners}
+    return render_template(
+        "followups/group.html",
+        found=found,
+        names=people.people(uow.session, owners),
         today=uow.today,
     )
 
@@ -120,6 +135,37 @@ def hand_over(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     return saved(url_for("followups.show", id=id))
 
 
+def _how_often(uow: UnitOfWork, id: UUID) -> OftenForm:
+    return _often_form(queries.show(uow, id).view)
+
+
+@bp.post("/<uuid:id>/hyppighed")
+@writes
+@stands(_how_often)
+def set_rhythm(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """Ask about it more or less often."""
+    form, view = OftenForm(), queries.show(uow, id).view
+    if not form.validate():
+        return _page(uow, id, often=form), 422
+    try:
+        service.set_rhythm(uow, id, cadence=form.chosen(view.due), version=form.version.data)
+    except RuleBroken as error:
+        form.broken(error)
+        return _page(uow, id, often=form), 422
+    return saved(url_for("followups.show", id=id))
+
+
+@bp.post("/<uuid:id>/fortryd")
+@writes
+def take_back(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """Take back an answer given by mistake, the same day."""
+    form = VersionForm()
+    if not form.validate():
+        return _page(uow, id), 422
+    service.take_back(uow, id, version=form.version.data)
+    return saved(url_for("followups.show", id=id))
+
+
 @bp.post("/<uuid:id>/luk")
 @writes
 def close(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
@@ -135,6 +181,12 @@ def _hand_over_form(uow: UnitOfWork, page: queries.Page, **values: Any) -> HandO
     form = HandOverForm(**values)
     others = queries.others_in_group(uow, page.view)
     form.to.choices = choices(*((str(person.id), f"{person.name}, {person.title}") for person in others))
+    return form
+
+
+def _often_form(view: queries.FollowUpView) -> OftenForm:
+    form = OftenForm(formdata=None, data={"version": view.version})
+    form.show(view.cadence)
     return form
 
 
@@ -157,6 +209,7 @@ def _page(uow: UnitOfWork, id: UUID, **forms: Any) -> str:
         answer_form=forms.get("answer") or _question(page)(formdata=None, data=data | {"next_day": page.suggested}),
         move_form=forms.get("move") or MoveForm(formdata=None, data=data),
         hand_over_form=hand_over,
+        often_form=forms.get("often") or _often_form(view),
         version_form=VersionForm(formdata=None, data=data),
     )
 

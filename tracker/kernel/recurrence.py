@@ -1,7 +1,7 @@
 """The days of a cadence: one of four by name, or a rule of one's own in a bounded part of RFC 5545."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import count, islice, takewhile
@@ -33,18 +33,11 @@ PARTS = {
 }
 ORDER = ("FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "BYSETPOS", "COUNT", "UNTIL")
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-PLACES = {
-    "week": "FREQ=WEEKLY;BYDAY={day}",
-    "second_week": "FREQ=WEEKLY;INTERVAL=2;BYDAY={day}",
-    "first": "FREQ=MONTHLY;BYDAY=1{day}",
-    "second": "FREQ=MONTHLY;BYDAY=2{day}",
-    "third": "FREQ=MONTHLY;BYDAY=3{day}",
-    "fourth": "FREQ=MONTHLY;BYDAY=4{day}",
-    "last": "FREQ=MONTHLY;BYDAY=-1{day}",
-    "quarter_first": "FREQ=MONTHLY;INTERVAL=3;BYDAY=1{day}",
-    "quarter_last": "FREQ=MONTHLY;INTERVAL=3;BYDAY=-1{day}",
-}
-"""what can be chosen in plain words for a weekday"""
+PLACES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
+"""which of a month's, in plain words"""
+WORKDAYS = WEEKDAYS[:5]
+WORKDAY = "workday"
+"""any of those, where a day of the month is chosen"""
 _DAY = re.compile(r"(-1|[1-5])?(MO|TU|WE|TH|FR|SA|SU)")
 _NUMBER = re.compile(r"[1-9][0-9]{0,2}")
 _SIGNED = re.compile(r"-?[1-9][0-9]?")
@@ -69,11 +62,20 @@ def is_own(cadence: str | None) -> bool:
     return cadence is not None and cadence.startswith("FREQ=")
 
 
-def plain(place: str, weekday: str) -> str:
-    """The rule for what was chosen in plain words."""
-    if place not in PLACES or weekday not in WEEKDAYS:
+def in_weeks(every: int, days: Iterable[str]) -> str:
+    """The rule for some weekdays of every so many weeks."""
+    chosen = [day for day in WEEKDAYS if day in set(days)]
+    if not chosen:
+        raise RuleBroken(N_("Choose one day or more"), field="weekdays")
+    return f"FREQ=WEEKLY;INTERVAL={every};BYDAY={','.join(chosen)}"
+
+
+def in_months(place: str, day: str, every: int) -> str:
+    """The rule for the first or another of a month's Tuesdays, say, or of its working days; every so many months."""
+    if place not in PLACES or day not in (*WEEKDAYS, WORKDAY):
         raise RuleBroken(N_("Choose how often, and which day"), field="place")
-    return PLACES[place].format(day=weekday)
+    days = f"{','.join(WORKDAYS)};BYSETPOS={PLACES[place]}" if day == WORKDAY else f"{PLACES[place]}{day}"
+    return f"FREQ=MONTHLY;INTERVAL={every};BYDAY={days}"
 
 
 def read(text: str) -> Rule:

@@ -146,6 +146,13 @@ def on_followup_moved(uow: UnitOfWork, fact: followups.FollowUpMoved) -> None:
         settle(uow, row.id)
 
 
+def on_followup_placed(uow: UnitOfWork, fact: followups.FollowUpPlaced) -> None:
+    """Nobody is told; it reminds and asks on its new day."""
+    row, _ = followup.audience(uow, fact.followup_id)
+    if row.state == "planned":
+        settle(uow, row.id, ["followup.reminder"])
+
+
 def on_followup_handed_over(uow: UnitOfWork, fact: followups.FollowUpHandedOver) -> None:
     """Whoever has it now; those who had it need not act any more."""
     row, owners = followup.audience(uow, fact.followup_id)

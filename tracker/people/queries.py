@@ -74,6 +74,7 @@ __all__ = [
     "members",
     "my_groups",
     "my_named_groups",
+    "nearest_leader_of",
     "organisation",
     "people",
     "position",
@@ -194,6 +195,14 @@ def leader_of(session: Session, group_id: UUID, day: date) -> UUID | None:
     """Who leads a group on a day, or None."""
     query = select(Membership.person_id).where(Membership.group_id == group_id, Membership.role == LEADER)
     return session.scalar(query.where(holds(Membership, day)).limit(1))
+
+
+def nearest_leader_of(session: Session, group_id: UUID, day: date) -> UUID | None:
+    """The nearest leader of a group's leader, while that is somebody who works here."""
+    leader_id = leader_of(session, group_id, day)
+    leader = someone(session, leader_id) if leader_id else None
+    nearest = leader.nearest_leader_id if leader else None
+    return nearest if nearest and with_roles(session, nearest, day) else None
 
 
 def position(session: Session, group_id: UUID, person_id: UUID, day: date) -> str | None:

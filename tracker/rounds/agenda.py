@@ -8,17 +8,14 @@ from enum import StrEnum
 from dateutil.relativedelta import relativedelta
 
 from tracker.kernel.errors import N_, RuleBroken
+from tracker.kernel.recurrence import CADENCES, is_own, nominal
 from tracker.rounds.rules import State, close_agreement
 
 ROUNDED = 5
 EFFECT_AFTER = relativedelta(months=3)
 """when a group is asked whether what it did had the effect, unless it chooses another day"""
 
-CADENCES = {
-    "weekly": relativedelta(weeks=1),
-    "fortnightly": relativedelta(weeks=2),
-    "quarterly": relativedelta(months=3),
-}
+MONTH = relativedelta(months=1)
 
 
 class Step(StrEnum):
@@ -82,9 +79,18 @@ def take_stock(state: str, next_day: date | None, today: date) -> None:
         raise RuleBroken(N_("Choose a day after today"), field="next_day")
 
 
-def again(cadence: str | None) -> relativedelta:
-    """How long until something is looked at again, where the group does not say: a month, or its own cadence."""
-    return CADENCES.get(cadence or "", relativedelta(months=1))
+def again(cadence: str | None, first: date, today: date) -> date:
+    """When something is looked at again, where the group does not say: by its own cadence, or in a month."""
+    if cadence and is_own(cadence):
+        return next((day for day in nominal(first, cadence, today) if day > today), today + MONTH)
+    return today + CADENCES.get(cadence or "", MONTH)
+
+
+def still(cadence: str | None, day: date) -> str | None:
+    """The cadence from a day on, unless it is a rule that has come to its end."""
+    if cadence and is_own(cadence):
+        return cadence if any(one > day for one in nominal(day, cadence, day)) else None
+    return cadence
 
 
 def ask_for_effect(day: date | None, today: date) -> None:

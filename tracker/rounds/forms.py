@@ -20,6 +20,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import TextInput
 
 from tracker.web.forms import LONGEST_LINE, LONGEST_TEXT, DateField, Form, VersionForm, choices, line
+from tracker.web.rhythm import RhythmForm
 
 _TIME = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?")
 _LOW_HIGH = choices(("L", _l("L · to a low degree")), ("H", _l("H · to a high degree")))
@@ -139,7 +140,7 @@ class ChosenForm(VersionForm):
     )
 
 
-class AgreementForm(Form):
+class AgreementForm(RhythmForm):
     """An agreement and its follow-up."""
 
     text = TextAreaField(_l("What do we agree?"), validators=[InputRequired(), Length(max=LONGEST_TEXT)])
@@ -147,17 +148,6 @@ class AgreementForm(Form):
     owners = SelectMultipleField(_l("Who takes care of it?"))
     sign = TextAreaField(_l("How do we see that it works?"), validators=[Optional(), Length(max=LONGEST_TEXT)])
     first = DateField(_l("First follow-up"), validators=[InputRequired()])
-    cadence = SelectField(
-        _l("And after that"),
-        validators=[Optional()],
-        choices=choices(
-            ("", _l("Only that once")),
-            ("weekly", _l("Every week")),
-            ("fortnightly", _l("Every fortnight")),
-            ("monthly", _l("Every month")),
-            ("quarterly", _l("Every quarter")),
-        ),
-    )
 
 
 class CloseForm(VersionForm):

@@ -1,6 +1,6 @@
 """What rounds do when something has happened."""
 
-from tracker.followups.facts import FollowUpAnswered
+from tracker.followups.facts import FollowUpAnswered, FollowUpTakenBack
 from tracker.people.facts import PeopleImported
 from tracker.rounds import pulse
 from tracker.rounds.facts import RoundClosed
@@ -15,6 +15,11 @@ def on_people_imported(uow: UnitOfWork, _fact: PeopleImported) -> None:
 
 def on_follow_up_answered(uow: UnitOfWork, fact: FollowUpAnswered) -> None:
     """Who sits in the group's next meeting sees what was said of what it agreed before."""
+    pulse.beat_next(uow, fact.matter)
+
+
+def on_follow_up_taken_back(uow: UnitOfWork, fact: FollowUpTakenBack) -> None:
+    """And that it was not so after all."""
     pulse.beat_next(uow, fact.matter)
 
 

@@ -50,15 +50,6 @@ class AgreementState(StrEnum):
     CLOSED = "closed"
 
 
-class Cadence(StrEnum):
-    """How often an agreement is followed up after the first time."""
-
-    WEEKLY = "weekly"
-    FORTNIGHTLY = "fortnightly"
-    MONTHLY = "monthly"
-    QUARTERLY = "quarterly"
-
-
 @dataclass(frozen=True)
 class Ratings:
     """One person's two answers to one statement, each L or H."""

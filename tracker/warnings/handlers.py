@@ -28,6 +28,13 @@ def on_followup_moved(uow: UnitOfWork, fact: followups.FollowUpMoved) -> None:
     _look(uow, fact.followup_id, fact.in_a_row)
 
 
+def on_followup_taken_back(uow: UnitOfWork, fact: followups.FollowUpTakenBack) -> None:
+    """As if it had never been answered: what was a sign may be none any more, or one again."""
+    if not rules.is_sign(fact.in_a_row):
+        _end(uow, fact.followup_id)
+    _look(uow, fact.followup_id, fact.in_a_row)
+
+
 def on_followup_closed(uow: UnitOfWork, fact: followups.FollowUpClosed) -> None:
     """Nobody asks about it any more."""
     _end(uow, fact.followup_id)

@@ -11,6 +11,7 @@ from tracker.kernel.permissions import Role
 from tracker.storage.clock import read_target
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web.language import LANGUAGES, language, moment
+from tracker.web.rhythm import often
 
 Late = Callable[[UnitOfWork], bool]
 
@@ -40,6 +41,7 @@ _ROLES = {
 
 def install(app: Flask, *, late: Late, demo: bool, organisation: Callable[[], str]) -> None:
     """Give every page its frame. `late` is handed in by the app: `web` is below it."""
+    app.jinja_env.filters["often"] = often
     app.jinja_env.globals["new_once"] = lambda: str(uuid4())
 
     @app.context_processor

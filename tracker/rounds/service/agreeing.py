@@ -14,7 +14,7 @@ from tracker.rounds.pulse import beat
 from tracker.rounds.queries.access import seat
 from tracker.rounds.queries.agreements import AGREEMENT, EFFECT, asked_now, earlier, owners_of
 from tracker.rounds.queries.preparing import known
-from tracker.rounds.rules import AgreementState, Cadence
+from tracker.rounds.rules import AgreementState
 from tracker.storage.unit_of_work import UnitOfWork
 
 LONGEST_TITLE = 200
@@ -48,7 +48,7 @@ def agree(
         sign=wording.sign,
         lang=wording.lang,
         first=first,
-        cadence=Cadence(cadence) if cadence else None,
+        cadence=cadence,
         state=AgreementState.OPEN,
         made_at=uow.now,
     )
@@ -129,7 +129,7 @@ def _carry_on(uow: UnitOfWork, row: Agreement, day: date) -> None:
     """Nothing is asked about it any more, but the group goes on with it: it is asked about again."""
     seat(uow, row.round_id, "S", "agreement")
     here, owners = _members(uow, row), owners_of(uow.session, row.id)
-    row.first = day
+    row.first, row.cadence = day, agenda.still(row.cadence, day)
     _follow_up(uow, row, [person for person in owners if person in here] or here[:1])
 
 

@@ -43,8 +43,9 @@ def agree(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     if not form.validate():
         return _page(uow, seat, form), 422
     wording = Wording(form.text.data, form.sign.data or "", form.statement.data or None, language())
-    asked: dict[str, Any] = {"first": form.first.data, "cadence": form.cadence.data or None}
+    first = form.first.data or uow.today
     try:
+        asked: dict[str, Any] = {"first": first, "cadence": form.chosen(first)}
         service.agree(uow, id, wording, owner_ids=ids_of(form.owners.data), **asked)
     except RuleBroken as error:
         form.broken(error)
@@ -110,7 +111,7 @@ def _agreed_before(uow: UnitOfWork, id: UUID, agreement_id: UUID) -> AgreementVi
 
 def _to_say(uow: UnitOfWork, id: UUID, agreement_id: UUID) -> StockForm:
     item = _agreed_before(uow, id, agreement_id)
-    days = {"next_day": uow.today + again(item.cadence), "effect_on": uow.today + EFFECT_AFTER}
+    days = {"next_day": again(item.cadence, item.first, uow.today), "effect_on": uow.today + EFFECT_AFTER}
     return StockForm(formdata=None, data={"version": item.version, **days})
 
 

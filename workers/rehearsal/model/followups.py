@@ -81,11 +81,11 @@ class _Occurrence:
         self.handed: list[tuple[date, list[str]]] = []
         """on which days it went to others, and who had it before"""
         self.ask_at = self.set_at = datetime.min.replace(tzinfo=morning(date(2000, 1, 1)).tzinfo)
-        self.due = date.min
+        self.due = self.meant = date.min
 
     def put_on(self, day: date, at: datetime) -> None:
         """It is put on a day: a working day, on which not all who are asked have announced leave."""
-        self.due, self.set_at, self.asked = self._placed(day, at), at, False
+        self.due, self.meant, self.set_at, self.asked = self._placed(day, at), day, at, False
         self.ask_at = max(morning(self.due), at)
 
     def _placed(self, day: date, at: datetime) -> date:
@@ -120,11 +120,22 @@ class _Occurrence:
         return None
 
     def _until(self, instant: datetime) -> None:
+        """Leave is announced, and it has another day; the day comes, and it is asked."""
+        for known in self.who.announced(self.owners, self.set_at, instant):
+            if self.ask_at > known:
+                self._place_again(known)
         if not self.asked and self.ask_at <= instant:
             self.asked = True
             day = day_of(self.ask_at)
             self.found.happens("followups.asked", self.matter, day)
             self.found.tell(self._told(day), "followup.due", self.matter, day, need=self._is_sure(day))
+
+    def _place_again(self, at: datetime) -> None:
+        meant = self.meant
+        if self._placed(max(meant, day_of(at)), at) != self.due:
+            self._reminded(at, done=True)
+            self.put_on(max(meant, day_of(at)), at)
+            self.meant = meant
 
     def _reminded(self, until: datetime, *, done: bool) -> None:
         """A reminder comes once, on one of the five working days before; surely where it was set before those."""
@@ -149,6 +160,8 @@ class _Occurrence:
         kind = "followup.due" if self.asked else "followup.handed_over"
         self.found.tell([to], kind, self.matter, day)
         self.found.tell(self._told(day) - {to}, kind, self.matter, day, need=False)
+        if not self.asked:
+            self._place_again(act.at)
 
     def _answered(self, act: Act) -> None:
         if self.asked and act.at > morning(self.who.days.after(self.due, PATIENCE)):

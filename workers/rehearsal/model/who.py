@@ -58,6 +58,11 @@ class Who:
         """Whether leave on a day had been announced by an instant."""
         return any(span.holds(day) and (span.known is None or span.known <= at) for span in self._leaves[who])
 
+    def announced(self, who: list[str], since: datetime, until: datetime) -> list[datetime]:
+        """When some people announced leave after an instant and up to another, in order."""
+        known = (span.known for one in who for span in self._leaves[one])
+        return sorted(at for at in known if at is not None and since < at <= until)
+
     def receivers(self, group: str, role: str, at: datetime, concerned: str | None) -> set[str]:
         """Who receives at a level: holds its role now, is there, and is not the one it is about."""
         day = day_of(at)
