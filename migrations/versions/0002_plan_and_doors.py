@@ -28,6 +28,12 @@ def upgrade() -> None:
     with op.batch_alter_table("role_proposal", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_role_proposal_person_id"), ["person_id"], unique=False)
 
+    with op.batch_alter_table("followup", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("below_id", sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column("meant", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("stands", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
+        batch_op.create_foreign_key(batch_op.f("fk_followup_below_id"), "leadership_group", ["below_id"], ["id"])
+
     with op.batch_alter_table("role_grant", schema=None) as batch_op:
         batch_op.add_column(sa.Column("source", sa.String(), server_default="", nullable=False))
 
@@ -35,6 +41,12 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table("role_grant", schema=None) as batch_op:
         batch_op.drop_column("source")
+
+    with op.batch_alter_table("followup", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_followup_below_id"), type_="foreignkey")
+        batch_op.drop_column("stands")
+        batch_op.drop_column("meant")
+        batch_op.drop_column("below_id")
 
     with op.batch_alter_table("role_proposal", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_role_proposal_person_id"))
