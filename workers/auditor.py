@@ -1,4 +1,7 @@
-"""Compares, every few minutes, what people should have been told with what they were told. Runs beside the clock."""
+"""Compares, every few minutes, what people should have been told with what they were told, and seals the log.
+
+Runs beside the clock.
+"""
 
 import logging
 from collections.abc import Iterator
@@ -13,6 +16,7 @@ from tracker.storage.machinery import GRACE, confirmed
 from tracker.storage.outbox import Heartbeat
 from tracker.storage.unit_of_work import Store
 from workers.relay import beat
+from workers.sealing import seal
 
 log = logging.getLogger("ledertrivsel.auditor")
 
@@ -38,7 +42,8 @@ class Auditor:
             stop.wait(wait.total_seconds())
 
     def turn(self) -> timedelta:
-        """Audit, unless another has just done it. Returns when to come back."""
+        """Seal what was logged, and audit, unless another has just done it. Returns when to come back."""
+        seal(self.store)
         with self.store.read() as uow:
             last = uow.session.get(Heartbeat, "auditor")
         if last is not None and abs(technical_now() - last.at) < AGAIN - timedelta(seconds=10):

@@ -39,8 +39,8 @@ def add_all(commands: Commands) -> None:
     read.add_argument("--dry-run", action="store_true", help="show what would change")
     rehearse = _add(commands, "rehearse", run_rehearsal, "live a year with synthetic people, and see what was promised")
     rehearsal_arguments(rehearse)
-    look = _add(commands, "audit", run_audit, "compare what people should have been told with what they were told")
-    look.add_argument("what", choices=["deliveries"])
+    look = _add(commands, "audit", run_audit, "deliveries: was everybody told? verify: is the log as it was written?")
+    look.add_argument("what", choices=["deliveries", "verify"])
     keys = _add(commands, "keys", run_keys, "the keys that wrap each person's own: list, new, rotate, drop")
     keys.add_argument("what", choices=["list", "new", "rotate", "drop"])
     keys.add_argument("name", nargs="?", default="", help="which one to drop")
@@ -169,11 +169,12 @@ def run_import(options: argparse.Namespace) -> int:
     return run(Runtime(Settings.from_environment()).store, options.file, dry_run=options.dry_run)
 
 
-def run_audit(_options: argparse.Namespace) -> int:
-    """Print what is missing and what is too much; 1 when there is anything."""
-    from workers.auditor import report
+def run_audit(options: argparse.Namespace) -> int:
+    """Print what is missing and what is too much, or what was changed in the log; 1 when there is anything."""
+    from workers import auditor, sealing
 
-    return report(Runtime(Settings.from_environment()).store)
+    look = {"deliveries": auditor.report, "verify": sealing.report}[options.what]
+    return look(Runtime(Settings.from_environment()).store)
 
 
 def run_keys(options: argparse.Namespace) -> int:

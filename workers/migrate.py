@@ -8,6 +8,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
 from tracker.settings import find
+from tracker.storage import append_only
 from tracker.tables import metadata
 
 LOCK = 7_311_001
@@ -26,6 +27,7 @@ def upgrade(engine: Engine) -> None:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
         command.upgrade(_config(connection), "head")
+        append_only.put_up(connection, metadata)
 
 
 def revise(engine: Engine, message: str) -> None:

@@ -11,6 +11,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+<<<<<<< HEAD
         "role_proposal",
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("role", sa.String(), nullable=False),
@@ -52,3 +53,46 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_role_proposal_person_id"))
 
     op.drop_table("role_proposal")
+=======
+        "act",
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.Uuid(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("object_id", sa.Uuid(), nullable=False),
+        sa.Column("batch", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_act")),
+        info={"append_only": True},
+    )
+    with op.batch_alter_table("act", schema=None) as batch_op:
+        batch_op.create_index("ix_act_actor", ["actor_id", "at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_act_batch"), ["batch"], unique=False)
+
+    op.create_table(
+        "audit_seal",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("entries", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("ring_id", sa.String(), nullable=False),
+        sa.Column("mark", sa.String(), nullable=False),
+        sa.Column("sealed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_audit_seal")),
+        info={"append_only": True},
+    )
+    with op.batch_alter_table("reading", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("batch", sa.Integer(), nullable=True))
+        batch_op.create_index(batch_op.f("ix_reading_batch"), ["batch"], unique=False)
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("reading", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reading_batch"))
+        batch_op.drop_column("batch")
+
+    op.drop_table("audit_seal")
+    with op.batch_alter_table("act", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_act_batch"))
+        batch_op.drop_index("ix_act_actor")
+
+    op.drop_table("act")
+>>>>>>> 4d2016b (Log decisions and readings so that nobody changes them unseen)

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from tracker.storage.append_only import APPEND_ONLY
 from tracker.storage.base import Base, Identified
 
 
@@ -30,6 +31,10 @@ class Reading(Identified, Base):
     subject_id: Mapped[UUID] = mapped_column(index=True)
     kind: Mapped[str]
     object_id: Mapped[UUID]
+    batch: Mapped[int | None] = mapped_column(index=True)
+    """the seal it is under; see `storage.audit`"""
+
+    __table_args__ = ({"info": APPEND_ONLY},)
 
 
 def readers(session: Session, kind: str, object_id: UUID) -> list[tuple[UUID, datetime]]:

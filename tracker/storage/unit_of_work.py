@@ -13,9 +13,11 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from tracker.kernel.clocks import technical_now
+from tracker.kernel.decisions import DECISIONS
 from tracker.kernel.errors import Conflict, NotFound, SaidBefore
 from tracker.kernel.facts import Fact
 from tracker.kernel.permissions import SYSTEM, Actor, Standing, may
+from tracker.storage import audit
 from tracker.storage.asking import CONNECTION
 from tracker.storage.base import Base, Versioned
 from tracker.storage.clock import business_now
@@ -181,10 +183,13 @@ class UnitOfWork:
         self.session.execute(update(SavedForm).where(SavedForm.key == key).values(location=location))
 
     def write_facts(self) -> None:
-        """Put the facts beside the rows, as one insert in the same transaction."""
+        """Put the facts beside the rows, as one insert in the same transaction; what somebody decided is logged."""
         if self.facts:
             rows = [self._as_row(fact) for fact in self.facts]
             self.session.connection().execute(_RECORD, rows if len(rows) > 1 else rows[0])
+        if self.actor.person_id is not None:
+            known = [(fact.name, fact.matter) for fact in self.facts if fact.name in DECISIONS]
+            audit.decided(self.session, self.actor.person_id, self.now, known)
 
     def _as_row(self, fact: Fact) -> dict[str, object]:
         return {

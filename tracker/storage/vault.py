@@ -6,6 +6,8 @@ from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from hmac import compare_digest
+from hmac import digest as hmac
 from pathlib import Path
 from uuid import UUID
 
@@ -87,6 +89,16 @@ class KeyRing:
         if self._path is not None:
             self.keys = _read(self._path.read_text())
 
+    def mark(self, data: bytes) -> tuple[str, str]:
+        """What nobody without the newest key can say of some data; and that key's name."""
+        self.read_again()
+        name, key = list(self.keys.items())[-1]
+        return name, _mark(key, data)
+
+    def marked(self, ring_id: str, data: bytes, mark: str) -> bool | None:
+        """Whether that is what the key says of the data; None where the ring has it no more."""
+        return compare_digest(_mark(self.keys[ring_id], data), mark) if ring_id in self.keys else None
+
     def add(self) -> str:
         """A new key, the newest from now on, in the file before it is used. Returns its name."""
         with self._alone():
@@ -160,6 +172,10 @@ class Vault:
 
 def _bound(owner: UUID, column: str, row_id: UUID) -> bytes:
     return owner.bytes + row_id.bytes + column.encode()
+
+
+def _mark(key: bytes, data: bytes) -> str:
+    return hmac(key, b"mark\0" + data, "sha256").hex()
 
 
 def _encrypt(key: bytes, data: bytes, bound: bytes) -> bytes:
