@@ -11,49 +11,6 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
-<<<<<<< HEAD
-        "role_proposal",
-        sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("role", sa.String(), nullable=False),
-        sa.Column("unit_id", sa.Uuid(), nullable=False),
-        sa.Column("starts", sa.Date(), nullable=False),
-        sa.Column("ends", sa.Date(), nullable=True),
-        sa.Column("source", sa.String(), nullable=False),
-        sa.Column("proposed_by", sa.Uuid(), nullable=True),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_role_proposal_person_id")),
-        sa.ForeignKeyConstraint(["proposed_by"], ["person.id"], name=op.f("fk_role_proposal_proposed_by")),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_role_proposal_unit_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_role_proposal")),
-    )
-    with op.batch_alter_table("role_proposal", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_role_proposal_person_id"), ["person_id"], unique=False)
-
-    with op.batch_alter_table("followup", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("below_id", sa.Uuid(), nullable=True))
-        batch_op.add_column(sa.Column("meant", sa.Date(), nullable=True))
-        batch_op.add_column(sa.Column("stands", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
-        batch_op.create_foreign_key(batch_op.f("fk_followup_below_id"), "leadership_group", ["below_id"], ["id"])
-
-    with op.batch_alter_table("role_grant", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("source", sa.String(), server_default="", nullable=False))
-
-
-def downgrade() -> None:
-    with op.batch_alter_table("role_grant", schema=None) as batch_op:
-        batch_op.drop_column("source")
-
-    with op.batch_alter_table("followup", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_followup_below_id"), type_="foreignkey")
-        batch_op.drop_column("stands")
-        batch_op.drop_column("meant")
-        batch_op.drop_column("below_id")
-
-    with op.batch_alter_table("role_proposal", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_role_proposal_person_id"))
-
-    op.drop_table("role_proposal")
-=======
         "act",
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("actor_id", sa.Uuid(), nullable=False),
@@ -79,20 +36,59 @@ def downgrade() -> None:
         sa.PrimaryKeyConstraint("number", name=op.f("pk_audit_seal")),
         info={"append_only": True},
     )
+    op.create_table(
+        "role_proposal",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("starts", sa.Date(), nullable=False),
+        sa.Column("ends", sa.Date(), nullable=True),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("proposed_by", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_role_proposal_person_id")),
+        sa.ForeignKeyConstraint(["proposed_by"], ["person.id"], name=op.f("fk_role_proposal_proposed_by")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_role_proposal_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_role_proposal")),
+    )
+    with op.batch_alter_table("role_proposal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_role_proposal_person_id"), ["person_id"], unique=False)
+
+    with op.batch_alter_table("followup", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("below_id", sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column("meant", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("stands", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
+        batch_op.create_foreign_key(batch_op.f("fk_followup_below_id"), "leadership_group", ["below_id"], ["id"])
+
     with op.batch_alter_table("reading", schema=None) as batch_op:
         batch_op.add_column(sa.Column("batch", sa.Integer(), nullable=True))
         batch_op.create_index(batch_op.f("ix_reading_batch"), ["batch"], unique=False)
 
+    with op.batch_alter_table("role_grant", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("source", sa.String(), server_default="", nullable=False))
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("role_grant", schema=None) as batch_op:
+        batch_op.drop_column("source")
+
     with op.batch_alter_table("reading", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reading_batch"))
         batch_op.drop_column("batch")
 
+    with op.batch_alter_table("followup", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_followup_below_id"), type_="foreignkey")
+        batch_op.drop_column("stands")
+        batch_op.drop_column("meant")
+        batch_op.drop_column("below_id")
+
+    with op.batch_alter_table("role_proposal", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_role_proposal_person_id"))
+
+    op.drop_table("role_proposal")
     op.drop_table("audit_seal")
     with op.batch_alter_table("act", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_act_batch"))
         batch_op.drop_index("ix_act_actor")
 
     op.drop_table("act")
->>>>>>> 4d2016b (Log decisions and readings so that nobody changes them unseen)
