@@ -87,8 +87,8 @@ class Rig:
         self.processes = Processes(self.settings, needs, self.home, self.clock.path, self._was_killed)
 
     def some(self, count: int) -> int:
-        """So many, or a quarter where it has to be brief."""
-        return max(1, count // 4) if self.brief else count
+        """So many, or an eighth where it has to be brief."""
+        return max(1, count // 8) if self.brief else count
 
     def _was_killed(self) -> None:
         self.kills += 1

@@ -41,6 +41,7 @@ def escalate(leader: Browser, title: str) -> None:
     assert "Gemt" in leader.text or "Saved" in leader.text
 
 
+@pytest.mark.long
 def test_an_escalation_reaches_hr_and_the_answer_comes_back_though_the_worker_is_killed(installation: Installation):
     installation.start()
     leader = installation.browser("head")

@@ -1,4 +1,4 @@
-"""A few weeks with a few dozen people: on both databases, in threads with Redis, and under fire."""
+"""A few days with a dozen people: on both databases, and in threads with Redis. Longer ones in `make long`."""
 
 import json
 from dataclasses import replace
@@ -11,7 +11,6 @@ from workers.main import main
 from workers.rehearsal.model.verdict import PROMISES
 from workers.rehearsal.run import Options, Outcome, rehearse
 
-SMALL = Options(leaders=24, days=30, seed=7)
 TINY = Options(leaders=9, days=8, seed=3)
 
 
@@ -36,28 +35,35 @@ def redis_url(redis_server: RedisServer) -> str:
     return redis_server.url
 
 
-def test_the_same_seed_gives_the_same_decisions_and_verdict_on_either_database(postgres_url: str):
-    embedded = rehearse(SMALL, nothing)
-    postgres = rehearse(replace(SMALL, database_url=postgres_url), nothing)
-    assert broken(embedded) == broken(postgres) == []
-    assert embedded.decisions == postgres.decisions
+def same(one: Outcome, other: Outcome) -> None:
+    assert broken(one) == broken(other) == []
+    assert one.decisions == other.decisions
+    assert one.verdict.checked["lost"] == other.verdict.checked["lost"] > 20
+
+
+@pytest.fixture(scope="module")
+def embedded() -> Outcome:
+    """On SQLite, one thread doing everything in turn."""
+    return rehearse(TINY, nothing)
+
+
+def test_the_same_seed_gives_the_same_decisions_and_verdict_on_either_database(embedded: Outcome, postgres_url: str):
+    postgres = rehearse(replace(TINY, database_url=postgres_url), nothing)
+    same(embedded, postgres)
     assert embedded.counts["notices"] == postgres.counts["notices"]
-    assert embedded.verdict.checked["lost"] == postgres.verdict.checked["lost"] > 50
 
 
 def test_another_seed_gives_other_decisions():
-    one, other = (rehearse(Options(leaders=9, days=3, seed=seed), nothing) for seed in (1, 2))
-    assert broken(one) == broken(other) == []
-    assert one.decisions != other.decisions
+    other = rehearse(replace(TINY, days=1, seed=4), nothing)
+    assert broken(other) == []
+    assert other.decisions != rehearse(replace(TINY, days=1), nothing).decisions
 
 
 @pytest.mark.redis
-def test_threads_that_fetch_their_work_from_redis_come_to_the_same(postgres_url: str, redis_url: str):
-    by_hand = rehearse(TINY, nothing)
-    threads = rehearse(replace(TINY, database_url=postgres_url, redis_url=redis_url), nothing)
-    assert broken(by_hand) == broken(threads) == []
-    assert by_hand.decisions == threads.decisions
-    assert by_hand.verdict.checked["lost"] == threads.verdict.checked["lost"]
+def test_threads_that_fetch_their_work_from_redis_come_to_the_same(
+    embedded: Outcome, postgres_url: str, redis_url: str
+):
+    same(embedded, rehearse(replace(TINY, database_url=postgres_url, redis_url=redis_url), nothing))
 
 
 def test_the_command_says_it_in_a_table_and_in_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
@@ -76,19 +82,21 @@ def test_the_command_says_it_in_a_table_and_in_json(tmp_path: Path, capsys: pyte
         main(asked)
 
 
-def test_a_process_is_killed_and_nothing_is_lost():
-    outcome = rehearse(Options(leaders=9, days=3, seed=3, faults=True), nothing)
-    assert broken(outcome) == []
-    assert outcome.faults["kill web"] >= 1
+@pytest.fixture(scope="module")
+def month() -> Outcome:
+    """A month in which nothing goes wrong."""
+    return rehearse(Options(leaders=24, months=1), nothing)
 
 
 @pytest.mark.long
 @pytest.mark.redis
-def test_a_month_under_fire(postgres_url: str, redis_url: str):
-    quiet = rehearse(Options(leaders=24, months=1), nothing)
-    fire = rehearse(replace(quiet.options, database_url=postgres_url, redis_url=redis_url, faults=True), nothing)
-    assert broken(quiet) == broken(fire) == []
-    assert quiet.decisions == fire.decisions
+@pytest.mark.parametrize("with_redis", [False, True], ids=["alone", "redis"])
+@pytest.mark.parametrize("database", ["sqlite", "postgres"])
+def test_a_month_under_fire(month: Outcome, database: str, with_redis: bool, postgres_url: str, redis_url: str):
+    options = replace(month.options, faults=True, redis_url=redis_url if with_redis else "")
+    options = replace(options, database_url=postgres_url if database == "postgres" else "")
+    fire = rehearse(options, nothing)
+    same(month, fire)
     assert sum(fire.faults.values()) >= 5
 
 

@@ -1,9 +1,9 @@
 """Danish and English on screen. One `.po` a capability, compiled together into one catalogue."""
 
-import os
 import re
 from datetime import date, datetime
 from pathlib import Path
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from babel.messages.catalog import Catalog
@@ -33,7 +33,7 @@ def _compile(sources: list[Path], target: Path) -> None:
     if target.exists() and all(source.stat().st_mtime <= target.stat().st_mtime for source in sources):
         return
     target.parent.mkdir(parents=True, exist_ok=True)
-    half = target.with_suffix(f".{os.getpid()}")
+    half = target.with_suffix(f".{uuid4().hex}.mo")  # others may be at it, too
     with half.open("wb") as file:
         write_mo(file, read_catalogue(sources))
     half.replace(target)

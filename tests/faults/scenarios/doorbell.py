@@ -18,12 +18,12 @@ def _configure(rig: Rig, **values: object) -> None:
             client.config_set(name.replace("_", "-"), str(value))
 
 
-@fault("Redis emptied every second", BOTH, quick=(REDIS,))
+@fault("Redis emptied every second", BOTH)
 def emptied(rig: Rig) -> None:
     """FLUSHALL, again and again."""
     assert rig.redis is not None
     with rig.load(), repeating(rig.redis.clear, 1):
-        rig.wait_for_saved(rig.some(40))
+        rig.wait_for_saved(40)
 
 
 @fault("Redis absent from the start", BOTH, needs=lambda: Needs(redis_away=True))

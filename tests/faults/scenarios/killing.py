@@ -12,6 +12,7 @@ from tests.faults.needs import Needs
 from tests.faults.rig import Rig
 from tests.faults.sink import Manner
 
+STORM_SECONDS = 600
 THREADS = 4
 """of a worker: so many mails may be on their way when it is killed"""
 
@@ -44,6 +45,30 @@ def storm(rig: Rig, kills: int = 25) -> None:
             rig.processes.kill(chance.choice(rig.processes.names))
             time.sleep(chance.uniform(0, 3))
         rig.wait_for_saved(len(rig.saved()) + 5)
+
+
+@fault("random storm for ten minutes", (WHOLE,), twice_per_kill=THREADS)
+def long_storm(rig: Rig) -> None:
+    """Web, worker, clock, Redis and PostgreSQL, by chance."""
+    chance = random.Random(STORM_SECONDS)
+    over = time.monotonic() + STORM_SECONDS
+    with rig.load(between=0.5):
+        while time.monotonic() < over:
+            time.sleep(chance.uniform(1, 12))
+            _strike(rig, chance.choice([*rig.processes.names, "redis", "postgres"]))
+        rig.wait_for_saved(len(rig.saved()) + 5)
+
+
+def _strike(rig: Rig, name: str) -> None:
+    """Kill a process, which is started again; or a server, and start it."""
+    server = {"redis": rig.redis, "postgres": rig.postgres}.get(name)
+    if server is None:
+        rig.processes.kill(name)
+        return
+    server.kill()
+    rig.kills += 1
+    time.sleep(0.5)
+    server.start()
 
 
 class KillsAfterAccepting(Manner):

@@ -91,6 +91,15 @@ class SwallowsTheEnd(InTurns):
         return [(3600, line)] if silent else [(0, line)]
 
 
+@fault("mail server silent after the message", ENDS, needs=lambda: Needs(lease=PATIENT))
+def silent(rig: Rig) -> None:
+    """Whether it took the message nobody knows, and it keeps the line; each such conversation must be cut."""
+    rig.sink.manner = SwallowsTheEnd()
+    with rig.load(between=0.5):
+        time.sleep(40)
+        rig.replace_sink(Manner())
+
+
 class OneByteASecond(Manner):
     """Is there, and speaks so slowly that no line ever ends in time."""
 
@@ -141,12 +150,12 @@ class DoesNotKnow(Manner):
         return "550 5.1.1 No such user" if address.startswith("hr2@") else super().recipient(address)
 
 
-@fault("mail server 550 for one of many", (ALONE, POSTGRES, WHOLE), quick=(POSTGRES,))
+@fault("mail server 550 for one of many", (ALONE, POSTGRES, WHOLE))
 def unknown(rig: Rig) -> None:
     """Hers have failed, at once and visibly; everybody else's go."""
     rig.sink.manner = DoesNotKnow()
     with rig.load():
-        rig.wait_for_saved(rig.some(15))
+        rig.wait_for_saved(15)
     rig.drain()
     with rig.world.reading() as uow:
         mine = Mail.person_id == rig.world.ids["hr2"]
