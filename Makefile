@@ -40,7 +40,7 @@ bench: setup ## Measure against the floors; print a table and write bench/latest
 
 journey: setup ## Walk a plan year in Chromium; pictures of each step land in screenshots/
 	@scripts/servers
-	@$(BIN)/python -m pytest tests/journeys -m browser --verbose
+	@PICTURES=1 $(BIN)/python -m pytest tests/journeys -m browser --verbose
 
 translations: setup ## List the texts that are missing in Danish or no longer used
 	@$(BIN)/ledertrivsel translations

@@ -27,7 +27,7 @@ from psycopg import sql
 
 from tracker.web import pdf
 
-PATIENCE = 30.0  # seconds to wait for a server to answer; a loaded machine is slow, not broken
+PATIENCE = 120.0  # seconds to wait for a server to answer; a loaded machine is slow, not broken
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_ARGUMENTS = (
     "--disable-gpu",

@@ -70,9 +70,14 @@ def test_a_plan_year_in_chromium(installation: Installation, browser: Chromium, 
 
 @pytest.mark.parametrize(
     ("database_url", "redis_url"),
-    [("sqlite", "alone"), ("sqlite", "redis"), ("postgres", "alone"), ("postgres", "redis")],
+    [
+        ("sqlite", "redis"),
+        ("postgres", "alone"),
+        pytest.param("sqlite", "alone", marks=pytest.mark.long),
+        pytest.param("postgres", "redis", marks=pytest.mark.long),
+    ],
     indirect=True,
-    ids=["sqlite-alone", "sqlite-redis", "postgres-alone", "postgres-redis"],
+    ids=["sqlite-redis", "postgres-alone", "sqlite-alone", "postgres-redis"],
 )
 def test_a_plan_year_over_http_with_the_worker_killed_at_every_step(installation: Installation):
     def kill() -> None:
