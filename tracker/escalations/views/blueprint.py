@@ -9,6 +9,7 @@ from tracker.escalations import clusters, queries
 from tracker.escalations.forms import AnswerForm, AskBackForm, CloseForm, ReplyForm
 from tracker.kernel.errors import NotFound
 from tracker.kernel.facts import Readers
+from tracker.knowledge import queries as knowledge
 from tracker.people import queries as people
 from tracker.storage.stories import story
 from tracker.storage.unit_of_work import UnitOfWork
@@ -45,6 +46,7 @@ def page(uow: UnitOfWork, id: UUID, **given: VersionForm) -> str:
     return render_template(
         "escalations/show.html",
         row=row,
+        statement=knowledge.statement(row.statement) if row.statement else None,
         group=people.group(uow.session, row.group_id),
         steps=steps,
         questions=queries.questions(uow.session, row),

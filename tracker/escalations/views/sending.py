@@ -40,7 +40,10 @@ def preview(uow: UnitOfWork) -> ResponseReturnValue:
     form = _raise_form(uow)
     if not form.validate() or "change" in request.form:
         return render_template("escalations/new.html", form=form), 422 if form.errors else 200
-    return render_template("escalations/preview.html", form=form, draft=_draft(uow, form), group=dict(_names(form)))
+    draft = _draft(uow, form)
+    statement = knowledge.statement(draft.statement) if draft.statement else None
+    found = {"form": form, "draft": draft, "statement": statement, "group": dict(_names(form))}
+    return render_template("escalations/preview.html", **found)
 
 
 @bp.post("/ny")

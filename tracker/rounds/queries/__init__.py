@@ -36,7 +36,7 @@ from tracker.rounds.queries.history import History, Past, Way, history
 from tracker.rounds.queries.live import Pulse, Table, pulse, table
 from tracker.rounds.queries.moves import MoveView, moves
 from tracker.rounds.queries.overview import GroupRounds, Totals, my_rounds, totals, waiting
-from tracker.rounds.queries.planning import Beside, Dated, beside, facilitators, kept_until, to_plan_for
+from tracker.rounds.queries.planning import Beside, Dated, beside, facilitators, kept_until, planned_round, to_plan_for
 from tracker.rounds.queries.preparing import (
     CODES,
     Own,
@@ -103,6 +103,7 @@ __all__ = [
     "own_answers",
     "owners_of",
     "plan_of",
+    "planned_round",
     "planner",
     "previous_round",
     "progress",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import Select, and_, false, or_, select
@@ -120,14 +120,16 @@ def joined(uow: UnitOfWork, rows: Sequence[Round]) -> list[Round]:
     return [row for row in rows if row.id in seen or row not in past]
 
 
-def mine(uow: UnitOfWork, *states: str) -> list[Round]:
-    """The rounds of own groups that the actor may see, newest meeting first."""
+def mine(uow: UnitOfWork, *states: str, since: datetime | None = None) -> list[Round]:
+    """The rounds of own groups (in some states, from an instant on) that the actor may see, newest meeting first."""
     ids = [group.id for group in my_groups(uow)]
     if not ids:
         return []
     query = select(Round).where(Round.group_id.in_(ids)).order_by(Round.meeting_at.desc(), Round.id)
     if states:
         query = query.where(Round.state.in_(states))
+    if since:
+        query = query.where(Round.meeting_at >= since)
     return joined(uow, uow.session.scalars(query).all())
 
 

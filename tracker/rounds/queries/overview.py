@@ -14,10 +14,13 @@ from tracker.rounds.queries.access import meeting_day, mine, my_groups
 from tracker.rounds.rules import AgreementState, State
 from tracker.storage.unit_of_work import UnitOfWork
 
+LATELY = timedelta(days=550)
+"""a year and a half: older rounds are found through the group's earlier cards"""
+
 
 @dataclass(frozen=True)
 class GroupRounds:
-    """One of my groups and its rounds, newest first."""
+    """One of my groups and its rounds of late, newest first."""
 
     group: people.GroupOf
     leads: bool
@@ -35,8 +38,8 @@ class Totals:
 
 
 def my_rounds(uow: UnitOfWork) -> list[GroupRounds]:
-    """My groups, those I lead first, each with its rounds."""
-    rounds = mine(uow)
+    """My groups, those I lead first, each with its rounds of late; those before stand in its history."""
+    rounds = mine(uow, since=uow.now - LATELY)
     return [
         GroupRounds(group, group.role == people.LEADER, [row for row in rounds if row.group_id == group.id])
         for group in my_groups(uow)

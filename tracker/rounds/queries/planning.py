@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from tracker.people import queries as people
 from tracker.rounds.models import Facilitation, Round
@@ -50,6 +51,12 @@ def facilitators(uow: UnitOfWork, round_id: UUID) -> list[people.Someone]:
     query = select(Facilitation.person_id).where(Facilitation.round_id == round_id, Facilitation.until >= uow.today)
     found = people.people(uow.session, uow.session.scalars(query).all())
     return sorted(found.values(), key=lambda person: person.name)
+
+
+def planned_round(session: Session, group_id: UUID) -> Round | None:
+    """The group's next round, where one is planned already."""
+    query = select(Round).where(Round.group_id == group_id, Round.state == State.PLANNED)
+    return session.scalar(query.order_by(Round.meeting_at).limit(1))
 
 
 def kept_until(row: Round) -> datetime | None:

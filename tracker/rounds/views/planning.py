@@ -39,8 +39,9 @@ def groups(uow: UnitOfWork) -> ResponseReturnValue:
 def new(uow: UnitOfWork, group_id: UUID) -> ResponseReturnValue:
     """When, and how answers are shown."""
     last = next((row for row in queries.mine(uow) if row.group_id == group_id and row.next_talk), None)
-    values: dict[str, Any] = {"day": last.next_talk} if last else {}
-    form = PlanForm(formdata=None, data=values | {"why": ready_made(language())})
+    day = last.next_talk if last and last.next_talk and last.next_talk >= uow.today else None
+    taken = queries.planned_round(uow.session, group_id) is not None
+    form = PlanForm(formdata=None, data={"day": None if taken else day, "why": ready_made(language())})
     return _plan_page(uow, group_id, _offering(form))
 
 
@@ -158,6 +159,7 @@ def _plan_page(uow: UnitOfWork, group_id: UUID, form: PlanForm, row: Any = None)
         size=size,
         row=row,
         has_words=mine or row is None,
+        planned=None if row else queries.planned_round(uow.session, group_id),
         parts=parts,
         back=_after(uow, row.id if row else None, group_id),
     )
