@@ -12,7 +12,7 @@ from sqlalchemy import or_, tuple_, update
 
 from tracker.kernel.clocks import technical_now
 from tracker.kernel.errors import without_words
-from tracker.storage.outbox import Delivery, State
+from tracker.storage.outbox import WAITS, Delivery, State
 from tracker.storage.unit_of_work import Store, UnitOfWork
 
 log = logging.getLogger("ledertrivsel.road")
@@ -51,7 +51,7 @@ def take(uow: UnitOfWork, delivery_ids: Sequence[UUID], lease: timedelta) -> tup
     now = technical_now()
     free = or_(Delivery.leased_until.is_(None), Delivery.leased_until < now)
     counted = {"fence": Delivery.fence + 1, "attempts": Delivery.attempts + 1, "claims": Delivery.claims + 1}
-    query = update(Delivery).where(Delivery.id.in_(delivery_ids), Delivery.state == State.WAITING, free)
+    query = update(Delivery).where(Delivery.id.in_(delivery_ids), WAITS, free)
     query = query.values(counted | {"leased_until": now + lease})
     rows = uow.session.execute(query.returning(*_COLUMNS, Delivery.claims)).all()
     held = [Claim(*row[:-1]) for row in rows if row.claims <= CLAIMS_WITHOUT_OUTCOME]
@@ -73,6 +73,13 @@ def write_done(uow: UnitOfWork, claims: Sequence[Claim]) -> None:
     query = update(Delivery).where(mine).values(done).execution_options(synchronize_session=False)
     if uow.session.execute(query).rowcount != len(claims):  # type: ignore[attr-defined]
         raise LostLease
+
+
+def put_back(uow: UnitOfWork, claims: Sequence[Claim]) -> None:
+    """They wait on, and have not been tried; one that somebody else holds by now is left alone."""
+    mine = tuple_(Delivery.id, Delivery.fence).in_([(claim.delivery_id, claim.fence) for claim in claims])
+    untried = {"attempts": Delivery.attempts - 1, "leased_until": None, "queued_until": None, "claims": 0}
+    uow.session.execute(update(Delivery).where(mine).values(untried).execution_options(synchronize_session=False))
 
 
 class Keeper:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
+from operator import attrgetter
 from threading import Event
 from time import monotonic
 from typing import Protocol
@@ -16,7 +17,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from tracker.kernel.clocks import technical_now
 from tracker.kernel.errors import without_words
 from tracker.storage.inserting import insert_unless_there
-from tracker.storage.outbox import Delivery, FactRow, Heartbeat, State
+from tracker.storage.outbox import WAITS, Delivery, FactRow, Heartbeat
 from tracker.storage.outside import not_away
 from tracker.storage.unit_of_work import Store, UnitOfWork
 from workers.fanning import BATCH, EVERYTHING, Ready, fan_out, unrelayed
@@ -28,6 +29,7 @@ PARCEL = 50
 EFFECTS_PARCEL = 10
 """each takes long, and they go one after the other"""
 IDLE_SECONDS = 1.0
+_urgency = attrgetter("urgency")
 EFFECT_NAMES = frozenset(name for names in EFFECTS.values() for name in names)
 
 
@@ -119,7 +121,7 @@ def parcels(ready: Sequence[Ready]) -> Iterator[Parcel]:
 
     What was claimed before without an outcome may have killed its worker: it travels alone, and takes nobody with it.
     """
-    for urgency, some in groupby(sorted(ready, key=lambda one: one.urgency), key=lambda one: one.urgency):
+    for urgency, some in groupby(sorted(ready, key=_urgency), key=_urgency):
         same = list(some)
         for size, is_effect in ((PARCEL, False), (EFFECTS_PARCEL, True)):
             calm = [one.id for one in same if not one.claims and (one.listener in EFFECT_NAMES) == is_effect]
@@ -136,7 +138,7 @@ def take_ready(uow: UnitOfWork, resend: timedelta, takes: frozenset[int] = EVERY
 
     ready = (
         select(Delivery.id)
-        .where(Delivery.state == State.WAITING, past(Delivery.queued_until, now), past(Delivery.leased_until, now))
+        .where(WAITS, past(Delivery.queued_until, now), past(Delivery.leased_until, now))
         .where(past(Delivery.retry_at, now), past(Delivery.not_before, uow.now), Delivery.urgency.in_(takes))
         .where(not_away())
         .order_by(Delivery.urgency, Delivery.created_at)
@@ -169,5 +171,5 @@ def is_idle(uow: UnitOfWork) -> bool:
         return False
     may_go = or_(Delivery.not_before.is_(None), Delivery.not_before <= uow.now)
     may_retry = or_(Delivery.retry_at.is_(None), Delivery.retry_at <= now)
-    query = select(Delivery.id).where(Delivery.state == State.WAITING, may_go, may_retry, not_away()).limit(1)
+    query = select(Delivery.id).where(WAITS, may_go, may_retry, not_away()).limit(1)
     return uow.session.scalar(query) is None

@@ -16,10 +16,10 @@ from tracker.kernel.facts import Fact
 from tracker.kernel.outcomes import Away, Cancelled, NotYet, Refused
 from tracker.kernel.permissions import SYSTEM
 from tracker.storage.outbox import FactRow, State
-from tracker.storage.outside import is_away, went_away
+from tracker.storage.outside import away, went_away
 from tracker.storage.unit_of_work import Store, UnitOfWork
 from workers import waits
-from workers.claims import CLAIMS_WITHOUT_OUTCOME, Claim, Keeper, LostLease, kept, take, write, write_done
+from workers.claims import CLAIMS_WITHOUT_OUTCOME, Claim, Keeper, LostLease, kept, put_back, take, write, write_done
 from workers.subscriptions import HANDLERS, Handler
 
 log = logging.getLogger("ledertrivsel.road")
@@ -89,7 +89,15 @@ class Road:
             for one in worn:
                 log.error("set aside, claimed %s times without an outcome: %s", CLAIMS_WITHOUT_OUTCOME, one.delivery_id)
                 self._close(uow, one, State.SET_ASIDE, "no outcome")
-        return held
+            waiting = self._behind_somebody_away(uow, held)
+            if waiting:
+                put_back(uow, waiting)
+        return [one for one in held if one not in waiting]
+
+    def _behind_somebody_away(self, uow: UnitOfWork, held: Sequence[Claim]) -> list[Claim]:
+        effects = {one.listener for one in held} & self.effects.keys()
+        gone = away(uow.session, effects) if effects else ()
+        return [one for one in held if one.listener in gone]
 
     def _react_together(self, claims: list[Claim]) -> bool:
         try:
@@ -123,7 +131,7 @@ class Road:
 
     def _perform(self, claim: Claim) -> None:
         with self.store.read() as uow:
-            if is_away(uow.session, claim.listener):
+            if away(uow.session, [claim.listener]):
                 raise KnownAway
             fact = _facts(uow, [claim.fact_id])[claim.fact_id]
         self.effects[claim.listener].perform(fact.matter)
@@ -185,13 +193,13 @@ class Road:
         with self.store.work() as uow:
             write(uow, claim, attempts=claim.attempts - 1, **values)
 
-    def _found_away(self, claim: Claim, away: Away) -> None:
+    def _found_away(self, claim: Claim, found: Away) -> None:
         with self.store.work() as uow:
-            went_away(uow.session, claim.listener, away.problem, self.probe_every)
-        if away.counts:
-            self._retry(claim, away)
+            went_away(uow.session, claim.listener, found.problem, self.probe_every)
+        if found.counts:
+            self._retry(claim, found)
         else:
-            self._put_back(claim, problem=away.problem)
+            self._put_back(claim, problem=found.problem)
 
     def _retry(self, claim: Claim, error: Exception) -> None:
         now, problem = technical_now(), getattr(error, "problem", type(error).__name__)

@@ -17,7 +17,7 @@ from tracker.home.checks import Check, Level
 from tracker.kernel.clocks import technical_now
 from tracker.kernel.permissions import Standing
 from tracker.storage.machinery import ClockDoubt, doubts, failing, findings
-from tracker.storage.outbox import Delivery, FactRow, Heartbeat, Timer
+from tracker.storage.outbox import WAITS, Delivery, FactRow, Heartbeat, Timer
 from tracker.storage.outside import outside
 from tracker.storage.unit_of_work import Store, UnitOfWork
 
@@ -94,23 +94,21 @@ def is_late(uow: UnitOfWork) -> bool:
 def _dues(uow: UnitOfWork) -> list[Any]:
     """Since when the oldest of each has been allowed to go: what waits from the start, what waited for a morning,
     what nobody has fanned out, and what falls due. The states stand in the statement, so that its index is used."""
-    waits = Delivery.state == literal_column("'waiting'")
     is_open = and_(Timer.ended_at.is_(None), Timer.due_at <= uow.now)
     return [
-        _one(func.min(Delivery.created_at), waits, Delivery.not_before.is_(None)).label("at_once"),
-        _one(func.min(Delivery.not_before), waits, Delivery.not_before <= uow.now).label("waited"),
+        _one(func.min(Delivery.created_at), WAITS, Delivery.not_before.is_(None)).label("at_once"),
+        _one(func.min(Delivery.not_before), WAITS, Delivery.not_before <= uow.now).label("waited"),
         _one(func.min(FactRow.recorded_at), FactRow.relayed_at.is_(None)).label("unrelayed"),
         _one(func.min(Timer.due_at), is_open).label("timer_due"),
     ]
 
 
 def _road(uow: UnitOfWork, now: datetime) -> Any:
-    waits = Delivery.state == literal_column("'waiting'")
     may_go = or_(Delivery.not_before.is_(None), Delivery.not_before <= uow.now)
     aside = and_(AMISS, Delivery.state == literal_column("'set_aside'"))
     lost = and_(AMISS, Delivery.state.in_([literal_column("'failed'"), literal_column("'expired'")]))
     counts = [
-        _one(func.count(), waits, may_go).label("waiting"),
+        _one(func.count(), WAITS, may_go).label("waiting"),
         _one(func.count(), aside).label("set_aside"),
         _one(func.min(Delivery.ended_at), aside).label("aside_since"),
         _one(func.count(), lost, Delivery.ended_at > now - LATELY).label("not_sent"),

@@ -21,7 +21,7 @@ from tracker.people.past import Past
 from tracker.plans.owed import owed as plans
 from tracker.rounds.owed import owed as rounds
 from tracker.storage.machinery import Finding, forget_troubles, keep_findings
-from tracker.storage.outbox import Delivery, FactRow, State, Timer
+from tracker.storage.outbox import WAITS, Delivery, FactRow, Timer
 from tracker.storage.unit_of_work import Store, UnitOfWork
 from tracker.warnings.owed import owed as warnings
 
@@ -110,7 +110,7 @@ def _told(session: Session, matters: Iterable[UUID]) -> Told:
 
 def _mails(session: Session) -> set[Finding]:
     """Mails that nothing will ever send: a planned one without a delivery, a gathering one without a timer."""
-    waits = exists().where(Delivery.fact_id == FactRow.id, Delivery.state == State.WAITING)
+    waits = exists().where(Delivery.fact_id == FactRow.id, WAITS)
     on_its_way = or_(FactRow.relayed_at.is_(None), waits)
     goes = exists().where(FactRow.matter == Mail.id, FactRow.name == MailPlanned.name, on_its_way)
     closes = exists().where(Timer.matter == Mail.id, Timer.ended_at.is_(None))

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tracker.kernel.clocks import technical_now
-from tracker.storage.outbox import BusinessClock, Delivery, State, Timer
+from tracker.storage.outbox import WAITS, BusinessClock, Delivery, Timer
 
 MICROSECOND = timedelta(microseconds=1)
 
@@ -43,7 +43,7 @@ def set_now(session: Session, instant: datetime, *, arrived: bool = False) -> No
 def next_due(session: Session, now: datetime, *, but: Collection[UUID] = ()) -> datetime | None:
     """The business instant at which the next thing becomes due: a timer (`but` some), or a mail that waits."""
     timer = session.scalar(select(func.min(Timer.due_at)).where(Timer.ended_at.is_(None), Timer.id.not_in(but)))
-    later = (Delivery.state == State.WAITING, Delivery.not_before > now)
+    later = (WAITS, Delivery.not_before > now)
     waiting = session.scalar(select(func.min(Delivery.not_before)).where(*later))
     return min((instant for instant in (timer, waiting) if instant), default=None)
 

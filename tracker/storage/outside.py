@@ -24,15 +24,16 @@ class Outside(Base):
     probe_at: Mapped[datetime | None]
 
 
-def not_away() -> ColumnElement[bool]:
-    """Of deliveries: those whose other side is not away."""
-    return Delivery.listener.not_in(select(Outside.listener).where(Outside.away_since.is_not(None)))
+def not_away(listener: ColumnElement[str] | None = None) -> ColumnElement[bool]:
+    """Of deliveries, or of a column with listeners: those whose other side is not away."""
+    column: ColumnElement[str] = Delivery.__table__.c.listener if listener is None else listener
+    return column.not_in(select(Outside.listener).where(Outside.away_since.is_not(None)))
 
 
-def is_away(session: Session, listener: str) -> bool:
-    """Whether it is known to be away."""
-    query = select(Outside.listener).where(Outside.listener == listener, Outside.away_since.is_not(None))
-    return session.scalar(query) is not None
+def away(session: Session, listeners: Collection[str]) -> frozenset[str]:
+    """Those of some effects whose other side is known to be away."""
+    query = select(Outside.listener).where(Outside.listener.in_(listeners), Outside.away_since.is_not(None))
+    return frozenset(session.scalars(query))
 
 
 def outside(session: Session, listener: str) -> Outside | None:
