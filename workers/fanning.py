@@ -7,7 +7,6 @@ from uuid import UUID
 
 from sqlalchemy import (
     CTE,
-    Boolean,
     ColumnElement,
     Executable,
     String,
@@ -68,7 +67,7 @@ def fan_out(uow: UnitOfWork, takes: frozenset[int] = frozenset(), queued_until: 
     for statement in _statements(dialect, frozenset(Fact.registry)):
         result = connection.execute(statement, {"now": technical_now()} | until)
         made += result.all() if result.returns_rows else []
-    return [Ready(id_, listener, urgency, 0) for id_, listener, urgency, is_queued in made if is_queued]
+    return [Ready(id_, listener, urgency, 0) for id_, listener, urgency, until in made if until is not None]
 
 
 def unrelayed() -> ColumnElement[bool]:
@@ -80,7 +79,7 @@ def unrelayed() -> ColumnElement[bool]:
 def _waits(names: frozenset[str]) -> ColumnElement[bool]:
     """The names are our own code's, and stand as they are: bound one by one they would take longer than the query."""
     known = ", ".join(f"'{name}'" for name in sorted(names))
-    return and_(FactRow.relayed_at.is_(None), literal_column(f"fact.name IN ({known})", Boolean))
+    return and_(FactRow.relayed_at.is_(None), text(f"fact.name IN ({known})"))
 
 
 @cache
@@ -117,8 +116,7 @@ def _insert(source: FromClause, fact: Any, into: sqlite.Insert | postgresql.Inse
     ).select_from(source.join(heard, heard.c.name == fact.c.name))
     filled = filled.where(literal_column("1") == literal_column("1"))  # SQLite: or ON CONFLICT is read as a join's ON
     made = into.from_select(_FILLED, filled).on_conflict_do_nothing(index_elements=["fact_id", "listener"])
-    is_queued = _DELIVERY.c.queued_until.is_not(None)
-    return made.returning(_DELIVERY.c.id, _DELIVERY.c.listener, _DELIVERY.c.urgency, is_queued)
+    return made.returning(_DELIVERY.c.id, _DELIVERY.c.listener, _DELIVERY.c.urgency, _DELIVERY.c.queued_until)
 
 
 def _heard() -> CTE:

@@ -12,6 +12,7 @@ from tests.servers import wait_until
 from tests.workers.roads import RAISED, Doing, Work, delivery, escalate, road, row
 from tests.worlds import World
 from tracker.kernel.clocks import technical_now
+from tracker.kernel.facts import Urgency
 from tracker.kernel.outcomes import Away, Cancelled, Refused, TryAgain
 from tracker.storage.outbox import Delivery, State
 from tracker.storage.outside import Outside, outside
@@ -172,6 +173,20 @@ def test_while_the_other_side_is_away_nothing_is_tried_and_nothing_costs_an_atte
     with world.reading() as uow:
         assert is_idle(uow)
     assert known(world).problem == "connect 421"
+
+
+def test_while_the_other_side_is_away_what_is_new_for_it_is_not_put_on_the_queue(world):
+    road(world, raises(Away("connect 421"))).run(delivery(world))
+    everything = frozenset(int(urgency) for urgency in Urgency)
+    escalate(world)
+    with world.store.work() as uow:
+        queued = fan_out(uow, everything, technical_now() + WEEK)
+    assert RAISED not in {one.listener for one in queued}
+    probe_now(world, road(world, lambda _matter: None))
+    escalate(world)
+    with world.store.work() as uow:
+        queued = fan_out(uow, everything, technical_now() + WEEK)
+    assert RAISED in {one.listener for one in queued}
 
 
 def test_it_is_probed_by_one_at_a_time_and_all_goes_when_it_is_back(world):
