@@ -99,6 +99,7 @@ TIMERS: dict[str, TimerCall] = {
     "rounds.remind": round_service.remind,
     "rounds.invite": round_service.invite,
     "rounds.forget": round_service.forget,
+    "rounds.publish": round_service.publish,
     "followups.remind": followup.remind,
     "followups.ask": followup.ask,
     "followups.miss": followup.miss,

@@ -37,6 +37,40 @@ def upgrade() -> None:
         info={"append_only": True},
     )
     op.create_table(
+        "figure_basis",
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_figure_basis")),
+        info={"append_only": True},
+    )
+    op.create_table(
+        "figure",
+        sa.Column("question", sa.String(), nullable=False),
+        sa.Column("scope_id", sa.Uuid(), nullable=False),
+        sa.Column("occasion", sa.String(), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("basis_id", sa.Uuid(), nullable=False),
+        sa.Column("answers", sa.Integer(), nullable=False),
+        sa.Column("high", sa.Integer(), nullable=True),
+        sa.Column("band", sa.String(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["basis_id"], ["figure_basis.id"], name=op.f("fk_figure_basis_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_figure")),
+        sa.UniqueConstraint("question", "scope_id", "occasion", name=op.f("uq_figure_question_scope_id_occasion")),
+        info={"append_only": True},
+    )
+    with op.batch_alter_table("figure", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_figure_basis_id"), ["basis_id"], unique=False)
+
+    op.create_table(
+        "figure_person",
+        sa.Column("basis_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["basis_id"], ["figure_basis.id"], name=op.f("fk_figure_person_basis_id")),
+        sa.PrimaryKeyConstraint("basis_id", "person_id", name=op.f("pk_figure_person")),
+        info={"append_only": True},
+    )
+    op.create_table(
         "role_proposal",
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("role", sa.String(), nullable=False),
@@ -86,6 +120,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_role_proposal_person_id"))
 
     op.drop_table("role_proposal")
+    op.drop_table("figure_person")
+    with op.batch_alter_table("figure", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_figure_basis_id"))
+
+    op.drop_table("figure")
+    op.drop_table("figure_basis")
     op.drop_table("audit_seal")
     with op.batch_alter_table("act", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_act_batch"))

@@ -80,11 +80,6 @@ def test_ratings_are_l_or_h(text):
         Ratings.unpacked(text)
 
 
-@pytest.mark.parametrize(("ready", "band"), [(0, "none"), (1, "few"), (4, "few"), (5, "five"), (12, "five")])
-def test_the_leader_knows_a_band(ready, band):
-    assert rules.band(ready) == band
-
-
 def test_from_the_first_answer_on_the_way_of_showing_is_locked():
     rules.change_mode("open", "from_five", locked=False)
     rules.change_mode("open", "open", locked=True)

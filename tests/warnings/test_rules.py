@@ -20,13 +20,6 @@ def test_two_in_a_row_are_a_sign_and_one_is_none(in_a_row: int, wanted: bool) ->
     assert rules.is_sign(in_a_row) is wanted
 
 
-@pytest.mark.parametrize(
-    ("count", "wanted"), [(0, "fewer than five"), (1, "fewer than five"), (4, "fewer than five"), (5, "five or more")]
-)
-def test_others_know_a_count_only_as_a_band(count: int, wanted: str) -> None:
-    assert rules.band(count) == wanted
-
-
 @pytest.mark.parametrize("state", ["new", "seen", "later", "declined"])
 @pytest.mark.parametrize(("choice", "support"), [("accepted", "coach"), ("later", None), ("declined", None)])
 def test_it_can_be_answered_until_an_offer_was_accepted(state: str, choice: str, support: str | None) -> None:

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from tracker.escalations import queries as escalations
 from tracker.followups import queries as followups
 from tracker.kernel.permissions import Standing
+from tracker.knowledge import queries as knowledge
+from tracker.knowledge.guides import Statement
 from tracker.plans import queries as plans
 from tracker.rounds import queries as rounds
+from tracker.rounds.queries.seen import Seen
 from tracker.storage.unit_of_work import UnitOfWork
 
 
@@ -18,6 +21,8 @@ class Overview:
     rounds: rounds.Totals
     followups: followups.Totals
     escalations: escalations.Totals
+    seen: list[Seen] | None
+    """how leaders see the statements of tool 2; None for who is not told"""
 
     @property
     def answered_followups(self) -> int:
@@ -34,4 +39,10 @@ def overview(uow: UnitOfWork) -> Overview:
         rounds.totals(session, uow.today),
         followups.totals(session, uow.today),
         escalations.totals(session),
+        rounds.seen(uow),
     )
+
+
+def statements() -> dict[str, Statement]:
+    """The statements of tool 2 by code."""
+    return {statement.code: statement for statement in knowledge.statements()}

@@ -6,7 +6,8 @@ from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.kernel.errors import NotFound, RuleBroken
-from tracker.progress import queries, rules
+from tracker.kernel.figures import told
+from tracker.progress import queries
 from tracker.progress.brief import Brief, brief, checked, usual
 from tracker.progress.forms import BriefForm
 from tracker.storage.unit_of_work import UnitOfWork
@@ -20,7 +21,9 @@ bp = Blueprint("progress", __name__)
 @reads
 def show(uow: UnitOfWork) -> ResponseReturnValue:
     """How far we are: what is decided, done, late and answered."""
-    return render_template("progress/show.html", overview=queries.overview(uow), today=uow.today)
+    return render_template(
+        "progress/show.html", overview=queries.overview(uow), today=uow.today, said=queries.statements()
+    )
 
 
 @bp.get("/fremdrift/moede")
@@ -60,4 +63,4 @@ def _brief(uow: UnitOfWork) -> tuple[BriefForm, Brief]:
 
 
 def _said(uow: UnitOfWork, found: Brief) -> dict[str, Any]:
-    return {"brief": found, "today": uow.today, "told": rules.told}
+    return {"brief": found, "today": uow.today, "told": told}

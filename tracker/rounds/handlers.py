@@ -4,7 +4,7 @@ from tracker.followups.facts import FollowUpAnswered, FollowUpTakenBack
 from tracker.people.facts import PeopleImported
 from tracker.rounds import pulse
 from tracker.rounds.facts import RoundClosed
-from tracker.rounds.service import inviting
+from tracker.rounds.service import inviting, publishing
 from tracker.storage.unit_of_work import UnitOfWork
 
 
@@ -24,6 +24,7 @@ def on_follow_up_taken_back(uow: UnitOfWork, fact: FollowUpTakenBack) -> None:
 
 
 def on_round_closed(uow: UnitOfWork, fact: RoundClosed) -> None:
-    """What leavers answered goes; a facilitator stays for a meeting that is later than planned."""
+    """What leavers answered goes; a facilitator stays for a later meeting; figures are due."""
     inviting.forget_leavers(uow, fact.matter)
     inviting.stay_for_the_meeting(uow, fact.matter)
+    publishing.publish_soon(uow)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
+from tracker.kernel import figures
 from tracker.kernel.errors import N_, RuleBroken
 from tracker.kernel.worktime import at_local, before_working_days
 
@@ -21,6 +22,10 @@ IMPORTANT, SUCCEEDS = (1, 2), (2, 3)
 """the upper fields, and those to the right"""
 SPLIT_FROM = 1 / 3
 """from this share of dissent on a statement counts as split"""
+
+
+SUCCEEDS_OF, IMPORTANT_OF = "rounds.{}.succeeds", "rounds.{}.important"
+"""the codes of the two questions to a statement, as figures know them"""
 
 
 class State(StrEnum):
@@ -39,7 +44,7 @@ class Mode(StrEnum):
     FROM_FIVE = "from_five"
 
 
-LEAST = {Mode.OPEN: 2, Mode.FROM_FIVE: 5}
+LEAST = {Mode.OPEN: 2, Mode.FROM_FIVE: figures.LEAST}
 """how many answers to a statement it takes before any are shown; one alone would be a person's answer, not a group's"""
 
 
@@ -124,13 +129,6 @@ def close(state: str) -> None:
         raise RuleBroken(N_("The round has been called off"))
     if state != State.PLANNED:
         raise RuleBroken(N_("The preparation is closed already"))
-
-
-def band(ready: int) -> str:
-    """How many are ready, as the leader may know it before the close."""
-    if ready == 0:
-        return "none"
-    return "few" if ready < LEAST[Mode.FROM_FIVE] else "five"
 
 
 def count(ratings: Collection[Ratings], mode: str) -> Counts | None:

@@ -84,8 +84,3 @@ def ask(support: str | None, offered: Collection[str]) -> None:
     """Support is asked for by its code."""
     if support not in offered:
         raise RuleBroken(N_("Choose what kind of support"), field="support")
-
-
-def band(count: int) -> str:
-    """A count as others may know it: never so that few can be told from fewer, or from none."""
-    return N_("fewer than five") if count < 5 else N_("five or more")

@@ -54,6 +54,7 @@ from tracker.rounds.queries.preparing import (
     ready,
     to_invite,
 )
+from tracker.rounds.queries.seen import Seen, seen
 
 __all__ = [
     "CODES",
@@ -69,6 +70,7 @@ __all__ = [
     "Progress",
     "Pulse",
     "Seat",
+    "Seen",
     "Spot",
     "Table",
     "Totals",
@@ -110,6 +112,7 @@ __all__ = [
     "pulse",
     "ready",
     "seat",
+    "seen",
     "shared_notes",
     "table",
     "to_invite",

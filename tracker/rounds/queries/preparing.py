@@ -8,10 +8,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tracker.kernel.errors import NotFound
+from tracker.kernel.figures import few
 from tracker.knowledge import queries as knowledge
 from tracker.people import queries as people
 from tracker.rounds.models import Answer, Facilitation, Invitation, Round
-from tracker.rounds.rules import Ratings, State, band
+from tracker.rounds.rules import Ratings, State
 from tracker.storage.unit_of_work import UnitOfWork
 
 RATINGS, NOTE = "rounds_answer.ratings", "rounds_answer.note"
@@ -99,7 +100,7 @@ def progress(uow: UnitOfWork, round_id: UUID) -> Progress:
 
 def ready(session: Session, round_id: UUID, group: Iterable[people.Someone]) -> str:
     """The band of how many of a group are ready; never who."""
-    return band(len({person.id for person in group} & _finished(session, round_id)))
+    return few(len({person.id for person in group} & _finished(session, round_id)))
 
 
 def not_ready(uow: UnitOfWork, round_id: UUID) -> list[UUID]:

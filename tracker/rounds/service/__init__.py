@@ -6,6 +6,7 @@ from tracker.rounds.service.meeting import choose, close, go_to, hold, write
 from tracker.rounds.service.moving import move, undo
 from tracker.rounds.service.planning import Frame, cancel, edit, forget, plan, remind
 from tracker.rounds.service.preparing import finish, save_answer
+from tracker.rounds.service.publishing import publish
 
 __all__ = [
     "Frame",
@@ -25,6 +26,7 @@ __all__ = [
     "invite",
     "move",
     "plan",
+    "publish",
     "release_facilitator",
     "remind",
     "save_answer",

@@ -6,10 +6,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tracker.kernel.errors import N_, NotFound
+from tracker.kernel.figures import in_words
 from tracker.kernel.permissions import Role, Standing, may
 from tracker.kernel.waiting import Waiting
 from tracker.storage.unit_of_work import UnitOfWork
-from tracker.warnings import rules
 from tracker.warnings.models import EarlyWarning, SupportRequest
 from tracker.warnings.queries import early
 from tracker.warnings.queries.asking import COLUMN, Request, requests, requests_told, support
@@ -83,7 +83,7 @@ class Totals:
 def totals(session: Session) -> Totals:
     """How many early warnings there have been, as a band; nobody counts those that leave somebody out, or requests."""
     query = select(func.count()).select_from(EarlyWarning).where(EarlyWarning.concerns_id.is_(None))
-    return Totals(rules.band(session.scalar(query) or 0))
+    return Totals(in_words(session.scalar(query) or 0))
 
 
 def waiting(uow: UnitOfWork) -> list[Waiting]:

@@ -1,0 +1,1 @@
+"""Figures that leave a group: snapshots that never change, made in one place."""

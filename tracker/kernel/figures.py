@@ -1,0 +1,121 @@
+"""Every figure that leaves a group is made here: from five answers on, and so that no two of them tell of fewer.
+
+Attackers are thought to know who answered what is published, and to take people's answers to stay as they are.
+Exact figures cut the people into cells: sums and differences of them are of whole cells, and none is under five.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from tracker.kernel.errors import N_
+
+LEAST = 5
+"""under so many nothing is told (domain §12; Denmark's common leadership evaluation has the same)"""
+P = TypeVar("P", bound=Hashable)
+
+
+class Precision(StrEnum):
+    """How exactly something may be told. It depends on who answered alone, never on what they answered."""
+
+    EXACT = "exact"
+    BAND = "band"
+    NOTHING = "nothing"
+
+
+class Band(StrEnum):
+    """A share in thirds."""
+
+    MOST = "most"
+    SOME = "some"
+    FEW = "few"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """How many of some answers say yes; `high` is None where only the band may be told.
+
+    One short of all stands for all, too, and one for none: nobody can tell that all answered alike.
+    """
+
+    answers: int
+    high: int | None
+    band: Band
+
+    @property
+    def is_edge(self) -> bool:
+        """Whether it stands for all or none as well."""
+        return self.high is not None and self.high in (1, self.answers - 1)
+
+
+def told(count: int) -> int | None:
+    """A count as it may leave the house: none, or from five on; None for the few between."""
+    return count if count == 0 or count >= LEAST else None
+
+
+def few(count: int) -> str:
+    """`none`, `few` (one to four) or `five` (and more): as exact as anything is told while answers come in."""
+    return "none" if count == 0 else "few" if count < LEAST else "five"
+
+
+def in_words(count: int) -> str:
+    """A count of what groups or people did, never so that few can be told from fewer, or from none."""
+    return N_("fewer than five") if count < LEAST else N_("five or more")
+
+
+def figure(
+    votes: Mapping[P, bool], exact: Collection[AbstractSet[P]] = (), banded: Collection[AbstractSet[P]] = ()
+) -> Figure | None:
+    """The figure of some people's yes and no, beside what was published of the same question; None for nothing."""
+    how = precision(votes.keys(), exact, banded)
+    if how is Precision.NOTHING:
+        return None
+    answers, high = len(votes), sum(votes.values())
+    coarse = min(max(high, 1), answers - 1)
+    return Figure(answers, coarse if how is Precision.EXACT else None, _band(coarse, answers))
+
+
+def precision(
+    people: AbstractSet[P], exact: Collection[AbstractSet[P]], banded: Collection[AbstractSet[P]]
+) -> Precision:
+    """How exactly a figure of these people may be told, beside sets of people whose figures are published."""
+    if len(people) < LEAST:
+        return Precision.NOTHING
+    known = list({frozenset(one) for one in exact})
+    if people in known or (_cells_are_large([*known, people]) and _all_far([*known, people], banded)):
+        return Precision.EXACT
+    apart = all(people == one or len(people ^ one) >= LEAST for one in banded)
+    return Precision.BAND if apart and _distance(people, known) >= LEAST else Precision.NOTHING
+
+
+def _cells_are_large(sets: Sequence[AbstractSet[P]]) -> bool:
+    return all(many >= LEAST for many in Counter(_cells(sets).values()).values())
+
+
+def _cells(sets: Sequence[AbstractSet[P]]) -> dict[P, int]:
+    """Which cell each person is in, where some sets overlap: a bit for each set."""
+    cells: dict[P, int] = {}
+    for number, one in enumerate(sets):
+        for person in one:
+            cells[person] = cells.get(person, 0) | 1 << number
+    return cells
+
+
+def _all_far(exact: Sequence[AbstractSet[P]], banded: Collection[AbstractSet[P]]) -> bool:
+    return all(_distance(one, exact) >= LEAST for one in banded)
+
+
+def _distance(people: AbstractSet[P], exact: Sequence[AbstractSet[P]]) -> int:
+    """How many people at least are left when sums of exact figures are taken away from one of these people."""
+    cells = _cells(exact)
+    sizes, inside = Counter(cells.values()), Counter(cells.get(person, 0) for person in people)
+    return sum(many if cell == 0 else min(many, sizes[cell] - many) for cell, many in inside.items())
+
+
+def _band(high: int, answers: int) -> Band:
+    if 3 * high >= 2 * answers:
+        return Band.MOST
+    return Band.FEW if 3 * high <= answers else Band.SOME
