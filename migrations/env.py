@@ -5,12 +5,14 @@ from typing import Any, Literal
 from alembic import context
 
 from tracker.storage.base import Instant
+from tracker.storage.vault import Sealed
 from tracker.tables import metadata
 
 
 def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     """Migrations know no module of the product: an instant is a plain column there."""
-    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, Instant) else False
+    plain = {Instant: "sa.DateTime(timezone=True)", Sealed: "sa.LargeBinary()"}
+    return plain.get(type(item), False) if kind == "type" else False
 
 
 context.configure(

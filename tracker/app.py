@@ -30,6 +30,7 @@ CAPABILITIES = [
     "rounds",
     "escalations",
     "plans",
+    "seminars",
     "warnings",
     "progress",
     "notifications",

@@ -19,12 +19,15 @@ from tracker.notifications import calendar_invited
 from tracker.notifications import facts as notifications
 from tracker.notifications import handlers as tell
 from tracker.notifications import mail_handlers as mail_tell
+from tracker.notifications import seminar_handlers as seminar_tell
 from tracker.notifications import service as notification
 from tracker.people import facts as people
 from tracker.plans import facts as plans
 from tracker.rounds import facts as rounds
 from tracker.rounds import handlers as round_handlers
 from tracker.rounds import service as round_service
+from tracker.seminars import facts as seminars
+from tracker.seminars import service as seminar
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.warnings import facts as warnings
 from tracker.warnings import handlers as warn
@@ -54,6 +57,10 @@ REACT: dict[type[Fact], list[Handler]] = {
     plans.PlanPublished: [tell.on_plan_published],
     plans.GroupTalkedAboutPlan: [tell.on_group_talked],
     plans.ThemeDecided: [tell.on_theme_decided],
+    plans.ThemeJoined: [seminar_tell.on_theme_joined],
+    seminars.SeminarPlanned: [seminar_tell.on_seminar_planned],
+    seminars.SeminarNears: [seminar_tell.on_seminar_nears],
+    seminars.SeminarClosed: [seminar_tell.on_seminar_closed],
     rounds.RoundPlanned: [tell.on_round_planned],
     rounds.RoundRescheduled: [tell.on_round_rescheduled],
     rounds.RoundCancelled: [tell.on_round_cancelled],
@@ -103,6 +110,9 @@ TIMERS: dict[str, TimerCall] = {
     "followups.remind": followup.remind,
     "followups.ask": followup.ask,
     "followups.miss": followup.miss,
+    "seminars.open": seminar.open_in_time,
+    "seminars.remind": seminar.nears,
+    "seminars.close": seminar.close_in_time,
     "warnings.return": warning.come_back,
     "notifications.digest": notification.close_digest,
     calendar_invited.LOOK_AGAIN: calendar_invited.look_again,

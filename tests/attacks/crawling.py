@@ -19,6 +19,7 @@ from tracker.notifications.models import CalendarEntry, Mail, Notice
 from tracker.people.models import Absence, Grant, Person, Proposal
 from tracker.plans.models import Action, Offer, Placement, Plan, Theme
 from tracker.rounds.models import Round
+from tracker.seminars.models import Seminar
 from tracker.warnings.models import EarlyWarning, SupportRequest
 
 KINDS: dict[str, type] = {
@@ -31,6 +32,7 @@ KINDS: dict[str, type] = {
     "/plan/kort/": Placement,
     "/plan/tilbud/": Offer,
     "/plan/handling/": Action,
+    "/seminar/": Seminar,
     "/varsler/stoette/": SupportRequest,
     "/varsler/": EarlyWarning,
     "/i/": Notice,

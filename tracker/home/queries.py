@@ -15,6 +15,7 @@ from tracker.people import grants
 from tracker.people import queries as people
 from tracker.plans import queries as plans
 from tracker.rounds import queries as rounds
+from tracker.seminars import queries as seminars
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.warnings import queries as warnings
 
@@ -24,6 +25,7 @@ ASKED: list[Callable[[UnitOfWork], list[Waiting]]] = [
     rounds.waiting,
     escalations.waiting,
     plans.waiting,
+    seminars.waiting,
     warnings.waiting,
     grants.waiting,
 ]

@@ -27,6 +27,7 @@ _TABLE = """
 object           | TM            | HR            | GL                  | L                 | NL                | MED            | SA   | F
 plan             | C R S P       | C R U P       | R P                 | R P               | R P               | R:shown P      | -    | R:asg
 theme            | R S T P       | C R U T P     | R T P               | R T P             | R T P             | R:shown T P    | -    | R:asg
+seminar          | C R U T       | C R U T       | R T                 | R T               | R T C:sub U:sub   | R:asg T:asg    | -    | R:asg U:asg
 qualification    | R             | C R U D       | R:shown             | R:shown           | R:shown           | R:shown        | -    | R:asg U:asg
 offer            | R             | C R U D       | R                   | R                 | R                 | R              | R    | R
 group            | P             | C R U         | R:grp               | R:grp             | R:sub             | P              | -    | R:asg

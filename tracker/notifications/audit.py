@@ -20,12 +20,13 @@ from tracker.notifications.rules import GATHERING, PLANNED, STATES
 from tracker.people.past import Past
 from tracker.plans.owed import owed as plans
 from tracker.rounds.owed import owed as rounds
+from tracker.seminars.owed import owed as seminars
 from tracker.storage.machinery import Finding, forget_troubles, keep_findings
 from tracker.storage.outbox import WAITS, Delivery, FactRow, Timer
 from tracker.storage.unit_of_work import Store, UnitOfWork
 from tracker.warnings.owed import owed as warnings
 
-SOURCES: tuple[Callable[[UnitOfWork, Past], Owing], ...] = (followups, rounds, escalations, plans, warnings)
+SOURCES: tuple[Callable[[UnitOfWork, Past], Owing], ...] = (followups, rounds, escalations, plans, seminars, warnings)
 SAYS: dict[str, frozenset[str]] = {
     "followups.asked": frozenset({"followup.due"}),
     "escalations.reached": frozenset({"escalation.received", "escalation.moved_to_you"}),

@@ -14,6 +14,7 @@ from tracker.kernel.permissions import Actor, Role
 from tracker.people import grants
 from tracker.plans import queries as plans
 from tracker.rounds import queries as rounds
+from tracker.seminars import queries as seminars
 from tracker.storage.asking import ask
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.warnings import queries as warnings
@@ -28,6 +29,7 @@ TOLD: dict[str, Callable[[frozenset[Role]], Select[UUID, str]]] = {
     "plan": plans.plans_told,
     "theme": plans.themes_told,
     "plan_talk": plans.talks_told,
+    "seminar": seminars.told,
     "warning": warnings.told,
     "support": warnings.requests_told,
     "role": grants.told,

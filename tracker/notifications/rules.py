@@ -96,6 +96,8 @@ _IT_WAS_PUT_THERE = N_("because an earlier e-mail put it there")
 _YOU_SUPPORT = N_("because HR sees to it that there is support")
 _YOU_KEEP_ROLES = N_("because HR sees to it that each role is held by somebody")
 _YOU_APPROVE = N_("because top management approves the roles of HR")
+_INVITED = N_("because you are invited to the seminar")
+_NOT_YET = N_("because you are invited to the seminar and have not taken part yet")
 _YOU_TAKE_PART = N_("because you take part in the plan for leader well-being")
 
 KINDS: dict[str, Kind] = {
@@ -121,6 +123,9 @@ KINDS: dict[str, Kind] = {
     "plan.talk": Kind(N_("Your leadership group is asked to talk about the plan"), _YOU_LEAD, "plan"),
     "plan.published": Kind(N_("A version of the plan has been published"), _YOU_TAKE_PART, "plan"),
     "theme.decided": Kind(N_("It has been decided what becomes of a theme you proposed"), _YOURS, "plan"),
+    "theme.joined": Kind(N_("A theme you proposed has been joined with another about the same"), _YOURS, "plan"),
+    "seminar.invited": Kind(N_("You are invited to propose and rate themes for the plan"), _INVITED, "plan"),
+    "seminar.nears": Kind(N_("You can still propose and rate themes for the plan"), _NOT_YET, "plan"),
     "round.invited": Kind(N_("You are invited to prepare for a round"), _YOUR_GROUP, "round"),
     "round.moved": Kind(N_("The meeting of your group's round has been moved"), _YOUR_GROUP, "round"),
     "round.cancelled": Kind(N_("Your group's round has been called off"), _YOUR_GROUP, "round"),

@@ -40,6 +40,8 @@ AUDIENCES = {
     "plan.talk": N_("The leaders of the groups"),
     "plan.published": N_("The representatives"),
     "theme.decided": N_("Whoever proposed it"),
+    "theme.joined": N_("Whoever proposed it"),
+    "seminar.invited": N_("Those invited"),
     "round.invited": _GROUP,
     "round.moved": _GROUP,
     "round.card": _GROUP,

@@ -25,6 +25,7 @@ PAGES = {
     "plan": "plans.go",
     "theme": "plans.theme",
     "plan_talk": "plans.talk",
+    "seminar": "seminars.take_part",
     "warning": "warnings.show",
     "support": "warnings.support",
     "role": "people.approve_page",

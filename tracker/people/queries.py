@@ -65,6 +65,7 @@ __all__ = [
     "here",
     "holders",
     "holds",
+    "in_groups",
     "joining_days",
     "know",
     "leader_of",
@@ -250,6 +251,12 @@ def leaders_by_group(session: Session, day: date) -> dict[UUID, UUID]:
     """Who leads each group on a day."""
     query = select(Membership.group_id, Membership.person_id).where(Membership.role == LEADER, holds(Membership, day))
     return {row.group_id: row.person_id for row in session.execute(query)}
+
+
+def in_groups(session: Session, day: date) -> set[UUID]:
+    """Everybody who leads or belongs to a leadership group on a day, and is employed."""
+    query = select(Membership.person_id).join(Person, Person.id == Membership.person_id)
+    return set(session.scalars(query.where(holds(Membership, day), here(day)).distinct()))
 
 
 def absent(session: Session, ids: Iterable[UUID], day: date) -> set[UUID]:

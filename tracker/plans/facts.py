@@ -39,7 +39,7 @@ class GroupTalkedAboutPlan(Fact, name="plans.group_talked", readers=Readers.PROG
 
 @dataclass(frozen=True, kw_only=True)
 class ThemeProposed(Fact, name="plans.theme_proposed", readers=Readers.PROGRESS):
-    """A theme was put forward; `source` is leader, group, med, tm, hr or escalation."""
+    """A theme was put forward; `source` is leader, group, med, tm, hr, escalation or seminar."""
 
     plan_id: UUID
     source: str
@@ -57,6 +57,18 @@ class ThemeDecided(Fact, name="plans.theme_decided", readers=Readers.PROGRESS):
     """It was decided what becomes of it: chosen, outside, or important (put back)."""
 
     state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThemeJoined(Fact, name="plans.theme_joined", readers=Readers.PROGRESS):
+    """It was put together with another about the same, and goes on as that."""
+
+    into_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThemeSplit(Fact, name="plans.theme_split", readers=Readers.PROGRESS):
+    """It was taken out of the one it had been joined with, and stands by itself again."""
 
 
 @dataclass(frozen=True, kw_only=True)

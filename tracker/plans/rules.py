@@ -25,6 +25,7 @@ class State(StrEnum):
     IMPORTANT = "important"
     OUTSIDE = "outside"
     CHOSEN = "chosen"
+    JOINED = "joined"
 
 
 class Status(StrEnum):
@@ -80,6 +81,18 @@ def put_back(state: str) -> None:
     """Only a chosen theme is put back among the important ones."""
     if state != State.CHOSEN:
         raise RuleBroken(N_("The theme is not among the chosen ones"))
+
+
+def join(state: str, other: str) -> None:
+    """A theme nobody has decided about is put together with one that is still in play."""
+    if state not in {State.PROPOSED, State.IMPORTANT} or other in {State.OUTSIDE, State.JOINED}:
+        raise RuleBroken(N_("Only themes that are still in play can be joined"))
+
+
+def split(state: str) -> None:
+    """Only a joined theme is taken out again."""
+    if state != State.JOINED:
+        raise RuleBroken(N_("The theme stands by itself already"))
 
 
 def place(state: str, column: str, row: str) -> None:

@@ -11,6 +11,7 @@ from tracker.plans.queries.draft import (
     theme_card,
     theme_of_draft,
 )
+from tracker.plans.queries.gathered import Gathered, gathered, in_play
 from tracker.plans.queries.plan import Rights, current, frame, needed, rights, standing
 from tracker.plans.queries.published import (
     Document,
@@ -39,6 +40,7 @@ from tracker.plans.queries.told import plans_told, talks_told, themes_told
 __all__ = [
     "Card",
     "Document",
+    "Gathered",
     "PlanProgress",
     "Rights",
     "Stage",
@@ -55,7 +57,9 @@ __all__ = [
     "current",
     "document",
     "frame",
+    "gathered",
     "groups_to_talk",
+    "in_play",
     "lacking",
     "latest",
     "my_actions",

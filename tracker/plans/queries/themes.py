@@ -91,7 +91,7 @@ def _lines(uow: UnitOfWork, plan: Plan, rows: Sequence[Theme], lang: str, came: 
 
 
 def _proposer(row: Theme, names: dict[UUID, people.Someone], groups: dict[UUID, str]) -> str:
-    if row.source == "escalation":
+    if row.source in ("escalation", "seminar"):
         return ""
     if row.group_id in groups:
         return groups[row.group_id]

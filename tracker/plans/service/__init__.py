@@ -1,6 +1,7 @@
 """What is done with the plan: begun, prioritised, qualified, published, talked about."""
 
 from tracker.plans.service.card import add_offer, change_offer, move, place, remove_offer, take_off
+from tracker.plans.service.joining import join, keep_figures, propose_at_seminar, split
 from tracker.plans.service.plan import change_answers, change_frame, start
 from tracker.plans.service.publish import publish, talked
 from tracker.plans.service.qualify import (
@@ -30,15 +31,19 @@ __all__ = [
     "close_action",
     "describe",
     "drop_action",
+    "join",
+    "keep_figures",
     "leave_outside",
     "move",
     "place",
     "propose",
+    "propose_at_seminar",
     "publish",
     "put_back",
     "remove_input",
     "remove_offer",
     "reopen_action",
+    "split",
     "start",
     "take_escalation",
     "take_off",

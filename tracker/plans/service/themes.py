@@ -28,7 +28,7 @@ def propose(
     if group_id and not (Role.L in uow.actor.roles and position == people.LEADER):
         raise NotFound
     source = "group" if group_id else _source(uow, plan)
-    return _add(uow, plan, title=title, why=why, lang=lang, code=code, source=source, group_id=group_id).id
+    return put_forward(uow, plan, title=title, why=why, lang=lang, code=code, source=source, group_id=group_id).id
 
 
 def _source(uow: UnitOfWork, plan: Plan) -> str:
@@ -37,7 +37,7 @@ def _source(uow: UnitOfWork, plan: Plan) -> str:
     return next((source for role, source in order if role in roles), "leader")
 
 
-def _add(
+def put_forward(
     uow: UnitOfWork,
     plan: Plan,
     *,
@@ -48,6 +48,7 @@ def _add(
     code: str | None = None,
     group_id: UUID | None = None,
 ) -> Theme:
+    """A theme, as it is put forward by the actor."""
     row = Theme(
         plan_id=plan.id,
         title=title,
@@ -138,7 +139,7 @@ def take_escalation(  # noqa: PLR0913 - what is said of it, each part by its nam
         _, theme = deciding(uow, theme_id)
     else:
         source = _source(uow, plan) if row.concerns_id else "escalation"
-        theme = _add(uow, plan, title=title, why=why, lang=lang, source=source)
+        theme = put_forward(uow, plan, title=title, why=why, lang=lang, source=source)
     words = {"text": answer, "lang": lang}
     taken = escalation.take_into_plan(
         uow, escalation_id, theme_id=theme.id, **words, version=version, together=together
