@@ -12,6 +12,7 @@ from jinja2 import StrictUndefined
 from sqlalchemy.exc import DBAPIError, NoResultFound
 from sqlalchemy.orm import Session
 
+from tracker.access import proof
 from tracker.access import queries as access_queries
 from tracker.access import service as access_service
 from tracker.home.pulse import Pulse
@@ -78,7 +79,10 @@ def create_app(
     app.extensions["ledertrivsel.settings"] = settings
     app.extensions["ledertrivsel.personas"] = personas
     app.extensions["ledertrivsel.migrations"] = find("migrations")
-    CSRFProtect(app)
+    app.extensions["ledertrivsel.provider"] = _provider(settings)
+    CSRFProtect(app).exempt(
+        "tracker.access.views.sign_on.left"
+    )  # a provider has no form of ours; it signs what it says
     language.install(app, settings.zone, settings.data_dir / "translations")
     app.extensions["ledertrivsel.pulse"] = pulse = Pulse(store, find("migrations"))
     layout.install(app, late=pulse.is_late, demo=personas is not None, organisation=_name(store))
@@ -87,6 +91,40 @@ def create_app(
     for capability in CAPABILITIES:
         app.register_blueprint(import_module(f"tracker.{capability}.views").bp)
     return app
+
+
+def _provider(settings: Settings) -> Any:
+    """Whom single sign-on speaks to; None, and nothing of it loaded, where there is none."""
+    if not settings.oidc_issuer:
+        return None
+    from tracker.access.provider import Provider  # noqa: PLC0415 - what few use costs nobody else a start
+
+    return Provider(
+        issuer=settings.oidc_issuer,
+        client_id=settings.oidc_client_id,
+        client_secret=settings.oidc_client_secret,
+        scopes=settings.oidc_scopes,
+        return_to=f"{settings.base_url.rstrip('/')}/log-ind/retur",
+        trust=_trust(settings),
+    )
+
+
+def _trust(settings: Settings) -> proof.Trust:
+    try:
+        roles = proof.read_roles(settings.oidc_roles)
+    except ValueError as error:
+        raise SystemExit(
+            f"LEDERTRIVSEL_OIDC_ROLES cannot be read at {error}; write group=HR or group=MED:TR@unit"
+        ) from None
+    return proof.Trust(
+        email_claim=settings.oidc_email_claim,
+        person_claim=settings.oidc_person_claim,
+        groups_claim=settings.oidc_groups_claim,
+        roles=roles,
+        domains=frozenset(settings.oidc_domains.lower().replace(",", " ").split()),
+        any_email=settings.oidc_any_email,
+        second_step=settings.oidc_second_step,
+    )
 
 
 def _name(store: Store) -> Callable[[], str]:

@@ -33,6 +33,10 @@ OPEN_TO_ALL = {
     "access.enter",
     "access.code_page",  # for whoever gave the right password
     "access.take_code",
+    "access.sign_on",  # single sign-on
+    "access.sign_on_return",
+    "access.signed_out",
+    "access.left",  # signed by the provider
     "home.accessibility",
     "home.health",
     "home.move_time",

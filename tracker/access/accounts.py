@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import delete, func, select
 
-from tracker.access import rules, second_step, service, sessions
+from tracker.access import rules, second_step, service, sessions, single_sign_on
 from tracker.access.facts import AccountDisabled, AccountEnabled, AccountInvited, LinkAsked
 from tracker.access.models import Account, EntryLink
 from tracker.kernel.clocks import technical_now
@@ -126,6 +126,12 @@ def forget_second_step(uow: UnitOfWork, person_id: UUID) -> None:
     _manage(uow, person_id)
     second_step.forget(uow, person_id)
     sessions.end_of(uow, person_id)
+
+
+def forget_identity(uow: UnitOfWork, person_id: UUID) -> None:
+    """A person's single sign-on begins anew: their account there was made anew."""
+    _manage(uow, person_id)
+    single_sign_on.forget(uow, person_id)
 
 
 def _manage(uow: UnitOfWork, person_id: UUID) -> Account:

@@ -62,3 +62,13 @@ class RecoveryCodesMade(Fact, name="access.recovery_codes_made", readers=Readers
 @dataclass(frozen=True, kw_only=True)
 class RecoveryCodeUsed(Fact, name="access.recovery_code_used", readers=Readers.NOBODY):
     """A person took the second step with a recovery code."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdentityLinked(Fact, name="access.identity_linked", readers=Readers.NOBODY):
+    """A person came by single sign-on for the first time, and is known there from now on."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdentityForgotten(Fact, name="access.identity_forgotten", readers=Readers.NOBODY):
+    """The administrator had a person's single sign-on begin anew."""

@@ -38,6 +38,8 @@ class SignIn(Base):
     device: Mapped[str]
     waits_for_code: Mapped[bool] = mapped_column(default=False)
     """the password was right; until the second step is taken it opens nothing"""
+    outside: Mapped[str | None]
+    """of whoever came by single sign-on: the provider's own session, empty where it did not name one"""
     started_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     ends_at: Mapped[datetime]
@@ -88,3 +90,24 @@ class RecoveryCode(Base):
 
     code_hash: Mapped[str] = mapped_column(primary_key=True)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+
+
+class OutsideIdentity(Base):
+    """Whom a provider's subject is, for good: an e-mail address may pass to another person, a subject does not."""
+
+    __tablename__ = "outside_identity"
+
+    issuer: Mapped[str] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), unique=True)
+    linked_at: Mapped[datetime]
+
+
+class KnownDevice(Base):
+    """A browser somebody has signed in with: strangers who guess wrongly do not shut it out. Kept as a hash."""
+
+    __tablename__ = "known_device"
+
+    token_hash: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    seen_at: Mapped[datetime]

@@ -11,7 +11,7 @@ from sqlalchemy import ScalarSelect, Select, SQLColumnExpression, bindparam, exi
 from sqlalchemy.orm import Session
 
 from tracker.access import rules
-from tracker.access.models import Account, EntryLink, SecondStep, SignIn
+from tracker.access.models import Account, EntryLink, OutsideIdentity, SecondStep, SignIn
 from tracker.kernel.clocks import technical_now
 from tracker.kernel.permissions import Actor, Role
 from tracker.people import queries as people
@@ -95,6 +95,7 @@ class AccountOf:
     person: people.Someone
     state: str
     has_phone: bool
+    has_identity: bool
 
 
 def accounts(session: Session, day: date) -> list[AccountOf]:
@@ -103,15 +104,21 @@ def accounts(session: Session, day: date) -> list[AccountOf]:
     live = EntryLink.ends_at > technical_now()
     invited = set(session.scalars(select(EntryLink.person_id).where(EntryLink.kind == rules.INVITE, live)))
     phones = set(session.scalars(select(SecondStep.person_id).where(SecondStep.confirmed)))
+    linked = set(session.scalars(select(OutsideIdentity.person_id)))
     return [
-        AccountOf(one, _state(known.get(one.id), invited=one.id in invited), one.id in phones)
+        AccountOf(
+            one,
+            _state(known.get(one.id), invited=one.id in invited, linked=one.id in linked),
+            one.id in phones,
+            one.id in linked,
+        )
         for one in people.employed(session, day)
     ]
 
 
-def _state(account: Account | None, *, invited: bool) -> str:
+def _state(account: Account | None, *, invited: bool, linked: bool) -> str:
     if account and account.disabled_at:
         return "disabled"
-    if account and account.password_hash:
+    if linked or (account and account.password_hash):
         return "active"
     return "invited" if invited else "none"

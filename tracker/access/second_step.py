@@ -28,12 +28,14 @@ def is_set(uow: UnitOfWork, person_id: UUID) -> bool:
     return row is not None and row.confirmed
 
 
-def sign_in(uow: UnitOfWork, person_id: UUID, *, required: bool, device: str) -> tuple[str, bool]:
+def sign_in(
+    uow: UnitOfWork, person_id: UUID, *, required: bool, device: str, outside: str | None = None
+) -> tuple[str, bool]:
     """After the right password: a session's token, and whether it waits for a code first."""
     waits = is_set(uow, person_id) or is_must(uow, person_id, required=required)
     if waits:
         begin(uow, person_id)
-    return sessions.start(uow, person_id, device=device, waits_for_code=waits), waits
+    return sessions.start(uow, person_id, device=device, waits_for_code=waits, outside=outside), waits
 
 
 def begin(uow: UnitOfWork, person_id: UUID) -> None:

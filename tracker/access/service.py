@@ -6,11 +6,12 @@ from uuid import UUID
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
-from tracker.access import guesses, rules, sessions
+from tracker.access import devices, guesses, rules, sessions
 from tracker.access.facts import PasswordChanged
 from tracker.access.models import Account
 from tracker.kernel.clocks import technical_now
 from tracker.kernel.errors import N_, RuleBroken
+from tracker.kernel.permissions import Role
 from tracker.people import queries as people
 from tracker.storage.unit_of_work import UnitOfWork
 
@@ -35,6 +36,7 @@ def set_password(uow: UnitOfWork, person_id: UUID, password: str) -> None:
     account.failures, account.failing_since = 0, None
     uow.session.add(account)
     sessions.end_of(uow, person_id)
+    devices.forget(uow, person_id)
     uow.record(PasswordChanged(matter=person_id))
 
 
@@ -49,18 +51,38 @@ def knows_password(uow: UnitOfWork, password: str) -> bool:
     return _tried(uow, uow.actor.me, password)
 
 
-def check_password(uow: UnitOfWork, email: str, password: str, *, address: str = "") -> UUID | None:
-    """The person these belong to, or None; counts wrong guesses, by account and by where they come from."""
-    place = guesses.at(uow, f"address {address}") if address else None
-    if place and guesses.is_too_many(place):
+def check_password(
+    uow: UnitOfWork, email: str, password: str, *, address: str = "", browser: str = "", all_may: bool = True
+) -> UUID | None:
+    """The person these belong to, or None; counts wrong guesses, by account and by where they come from.
+
+    A browser the person has signed in with before has guesses of its own. Each time one hash is verified, and no more.
+    Where passwords are the spare key, they let in administrators alone.
+    """
+    person_id = people.by_email(uow.session, email, uow.today)
+    is_known = person_id is not None and devices.is_known(uow, person_id, browser)
+    lane = f"browser {browser} {person_id}" if is_known else address and f"address {address}"
+    place = guesses.at(uow, lane) if lane else None
+    if place is not None and guesses.is_too_many(place):
         _verify(_nobody, password)
         return None
-    person_id = people.by_email(uow.session, email, uow.today)
-    if _tried(uow, person_id, password):
+    right = (_tried_there if is_known else _tried)(uow, person_id, password)
+    if right and (all_may or _is_administrator(uow, person_id)):
         return person_id
-    if place:
+    if place is not None:
         place.failures += 1
     return None
+
+
+def _is_administrator(uow: UnitOfWork, person_id: UUID | None) -> bool:
+    return person_id is not None and Role.SA in people.roles_of(uow.session, person_id, uow.today)
+
+
+def _tried_there(uow: UnitOfWork, person_id: UUID | None, password: str) -> bool:
+    """Whether it is right, whatever strangers guess of the same account."""
+    account = uow.session.get(Account, person_id)
+    opens = account is not None and not account.disabled_at
+    return _verify((opens and account and account.password_hash) or _nobody, password) and opens
 
 
 def _tried(uow: UnitOfWork, person_id: UUID | None, password: str) -> bool:

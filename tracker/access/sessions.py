@@ -16,7 +16,13 @@ from tracker.storage.unit_of_work import UnitOfWork
 
 
 def start(
-    uow: UnitOfWork, person_id: UUID, *, hat: str | None = None, device: str = "", waits_for_code: bool = False
+    uow: UnitOfWork,
+    person_id: UUID,
+    *,
+    hat: str | None = None,
+    device: str = "",
+    waits_for_code: bool = False,
+    outside: str | None = None,
 ) -> str:
     """A new session's token; what is over of the person's others is swept out."""
     account = uow.session.get(Account, person_id)
@@ -28,7 +34,7 @@ def start(
     roles = people.roles_of(uow.session, person_id, uow.today)
     row = SignIn(person_id=person_id, hat=hat or rules.hats(roles)[0], roles=rules.granted(roles), device=device)
     row.started_at, row.seen_at, row.ends_at = now, now, now + rules.LONGEST
-    row.waits_for_code = waits_for_code
+    row.waits_for_code, row.outside = waits_for_code, outside
     return _write(uow, row)
 
 
@@ -50,7 +56,7 @@ def wear(uow: UnitOfWork, token: str, hat: str, hats: Container[str]) -> str:
 
 def anew(uow: UnitOfWork, row: SignIn, *, hat: str) -> str:
     """The same session under a new token; the old one opens nothing any more."""
-    other = SignIn(person_id=row.person_id, hat=hat, roles=row.roles, device=row.device)
+    other = SignIn(person_id=row.person_id, hat=hat, roles=row.roles, device=row.device, outside=row.outside)
     other.started_at, other.seen_at, other.ends_at = row.started_at, technical_now(), row.ends_at
     uow.session.delete(row)
     return _write(uow, other)
@@ -73,9 +79,10 @@ def end_of(uow: UnitOfWork, person_id: UUID) -> None:
     uow.session.execute(delete(SignIn).where(SignIn.person_id == person_id))
 
 
-def sign_out(uow: UnitOfWork, token: str) -> None:
-    """End the session of a token, if there is one."""
-    uow.session.execute(delete(SignIn).where(SignIn.token_hash == rules.hash_of(token)))
+def sign_out(uow: UnitOfWork, token: str) -> bool:
+    """End the session of a token, if there is one; whether it came by single sign-on."""
+    ended = delete(SignIn).where(SignIn.token_hash == rules.hash_of(token)).returning(SignIn.outside)
+    return any(outside is not None for outside in uow.session.scalars(ended))
 
 
 def touch(uow: UnitOfWork, token: str) -> None:

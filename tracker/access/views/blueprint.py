@@ -9,6 +9,7 @@ from tracker.access import rules
 from tracker.web.transaction import cookie_name, is_behind_tls
 
 bp = Blueprint("access", __name__)
+YEAR = 365 * 24 * 3600
 
 
 def token() -> str:
@@ -36,6 +37,23 @@ def give(answer: Response, new_token: str) -> Response:
     """The answer, with the cookie of a session."""
     answer.set_cookie(cookie_name(), new_token, httponly=True, samesite="Lax", secure=is_behind_tls(), path="/")
     return answer
+
+
+def known_as() -> str:
+    """What this browser is known by at the door, before anybody is signed in."""
+    return request.cookies.get(_known_name(), "")
+
+
+def remember(answer: Response, known: str) -> Response:
+    """The answer, with the cookie by which strangers' guesses do not shut this browser out."""
+    answer.set_cookie(
+        _known_name(), known, max_age=YEAR, httponly=True, samesite="Lax", secure=is_behind_tls(), path="/"
+    )
+    return answer
+
+
+def _known_name() -> str:
+    return f"{cookie_name()}_known"
 
 
 def take_back(answer: Response) -> Response:

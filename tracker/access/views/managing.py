@@ -54,3 +54,11 @@ def forget_phone(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """A person lost the phone the codes come from."""
     managing.forget_second_step(uow, id)
     return saved(url_for("access.accounts"))
+
+
+@bp.post("/indstillinger/konti/<uuid:id>/glem-login")
+@writes
+def forget_identity(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """A person's account at the provider was made anew."""
+    managing.forget_identity(uow, id)
+    return saved(url_for("access.accounts"))

@@ -8,9 +8,20 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from tracker.access import second_step, service
+from tracker.access import devices, second_step, service
 from tracker.access.forms import PersonaForm, SignInForm
-from tracker.access.views.blueprint import address, bp, device, give, needs_code, take_back, token, welcome
+from tracker.access.views.blueprint import (
+    address,
+    bp,
+    device,
+    give,
+    known_as,
+    needs_code,
+    remember,
+    take_back,
+    token,
+    welcome,
+)
 from tracker.kernel.errors import NotFound
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web.transaction import public, store, writes, writes_publicly
@@ -19,8 +30,19 @@ from tracker.web.transaction import public, store, writes, writes_publicly
 @bp.get("/log-ind")
 @public
 def sign_in_page() -> ResponseReturnValue:
-    """The sign-in form."""
-    return render_template("access/sign_in.html", form=SignInForm())
+    """The ways in."""
+    return _page(SignInForm())
+
+
+def _page(form: SignInForm) -> str:
+    settings = current_app.extensions["ledertrivsel.settings"]
+    return render_template(
+        "access/sign_in.html",
+        form=form,
+        sign_on=bool(settings.oidc_issuer),
+        name=settings.oidc_name,
+        is_spare=bool(settings.oidc_issuer) and not settings.local_sign_in,
+    )
 
 
 @bp.post("/log-ind")
@@ -29,13 +51,22 @@ def sign_in(uow: UnitOfWork) -> ResponseReturnValue:
     """Check the password and start a session."""
     form = SignInForm()
     if not form.validate():
-        return render_template("access/sign_in.html", form=form), 422
-    person_id = service.check_password(uow, form.email.data, form.password.data, address=address())
+        return _page(form), 422
+    person_id = service.check_password(
+        uow, form.email.data, form.password.data, address=address(), browser=known_as(), all_may=_all_may()
+    )
     if person_id is None:
         return _wrong()
     new, waits = second_step.sign_in(uow, person_id, required=needs_code(), device=device())
     service.sign_out(uow, token())
-    return give(redirect(url_for("access.code_page"), 303), new) if waits else welcome(new)
+    answer = give(redirect(url_for("access.code_page"), 303), new) if waits else welcome(new)
+    return remember(answer, devices.remember(uow, person_id, known_as()))
+
+
+def _all_may() -> bool:
+    """Whether everybody may come by a password, or the administrator alone (the spare key)."""
+    settings = current_app.extensions["ledertrivsel.settings"]
+    return settings.local_sign_in or not settings.oidc_issuer
 
 
 def _wrong() -> Response:
@@ -74,8 +105,10 @@ def be_persona(uow: UnitOfWork) -> ResponseReturnValue:
 @writes
 def sign_out(uow: UnitOfWork) -> ResponseReturnValue:
     """End the session."""
-    service.sign_out(uow, token())
-    return take_back(redirect(url_for("access.sign_in_page"), 303))
+    is_elsewhere = service.sign_out(uow, token())
+    there = current_app.extensions["ledertrivsel.provider"]
+    page = "access.signed_out" if is_elsewhere and there else "access.sign_in_page"
+    return take_back(redirect(url_for(page), 303))
 
 
 def _personas() -> Callable[..., list[dict[str, Any]]]:
