@@ -1,22 +1,26 @@
-"""From the bytes of a CSV file to records: decoding, columns, and the shape of each field."""
+"""From the bytes of a file to records: lines of CSV or of a sheet, columns, and the shape of each field."""
 
 import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
 
 from tracker.kernel.errors import N_
+from tracker.people import sheets
 from tracker.people.rules import Record, Refusal, Value
 
 COLUMNS = ("kind", "id", "name", "parent", "email", "title", "language", "person", "unit", "role", "from", "to")
 LARGEST_FILE = 8 * 1024 * 1024
-MOST_ROWS = 20_000
+MOST_ROWS = 40_000
 LONGEST_FIELD = 200
 MOST_REFUSALS = 200
+TOLD_EVERY = 1000
 YEARS = range(1900, 2200)
+FORMULA = ("=", "+", "-", "@")
+"""so begins what a spreadsheet would reckon out"""
 GROUP_ROLES = ("leader", "member")
 ORGANISATION_ROLES = ("TM", "HR", "MED", "SA")
 SEATS = {"": None, "leder": "leader", "leader": "leader", "tr": "TR", "amr": "AMR"}
@@ -31,8 +35,11 @@ class Unreadable(Exception):
         self.values = values
 
 
-def read(data: bytes) -> tuple[list[Record], list[Refusal]]:
-    """The records of a file, and what could not be read. Never raises, whatever the bytes."""
+def read(data: bytes, told: Callable[[int], None] | None = None) -> tuple[list[Record], list[Refusal]]:
+    """The records of a file, and what could not be read. Never raises, whatever the bytes.
+
+    `told` hears now and then how many lines have been read.
+    """
     records: list[Record] = []
     refused: list[Refusal] = []
     line = 1
@@ -42,10 +49,12 @@ def read(data: bytes) -> tuple[list[Record], list[Refusal]]:
                 records.append(_record(line, row))
             except Unreadable as error:
                 refused.append(Refusal(line, error.message, error.values))
+            if told and line % TOLD_EVERY == 0:
+                told(line)
             if len(refused) == MOST_REFUSALS:
                 refused.append(Refusal(line, N_("There are too many errors; the rest of the file was not read")))
                 break
-    except Unreadable as error:
+    except (Unreadable, sheets.NoSheet) as error:
         refused.append(Refusal(line, error.message, error.values))
     except csv.Error:
         refused.append(Refusal(line, N_("The line could not be read as CSV")))
@@ -56,18 +65,25 @@ def _rows(data: bytes) -> Iterator[tuple[int, dict[str, str]]]:
     """Each line that holds anything, by column. The number is that of the line it begins on."""
     if len(data) > LARGEST_FILE:
         raise Unreadable(N_("The file is larger than %(count)s MB"), count=LARGEST_FILE // 1024 // 1024)
-    text = _decoded(data)
-    delimiter = ";" if ";" in text.partition("\n")[0] else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    header = [name.strip().lower() for name in next(reader, [])]
+    lines = sheets.lines(data, MOST_ROWS) if sheets.is_sheet(data) else _csv(data)
+    header = [name.strip().lower() for name in next(lines, (1, []))[1]]
     _check_header(header)
-    begins, count = reader.line_num + 1, 0
-    for cells in reader:
+    count = 0
+    for begins, cells in lines:
         if any(cell.strip() for cell in cells):
             count += 1
             if count > MOST_ROWS:
                 raise Unreadable(N_("There are more than %(count)s lines"), count=MOST_ROWS)
             yield begins, _by_column(header, cells)
+
+
+def _csv(data: bytes) -> Iterator[tuple[int, list[str]]]:
+    text = _decoded(data)
+    delimiter = ";" if ";" in text.partition("\n")[0] else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    begins = 1
+    for cells in reader:
+        yield begins, cells
         begins = reader.line_num + 1
 
 
@@ -105,6 +121,8 @@ def _record(line: int, row: dict[str, str]) -> Record:
     for name, text in row.items():
         if len(text) > LONGEST_FIELD:
             raise Unreadable(N_("%(column)s is longer than %(count)s characters"), column=name, count=LONGEST_FIELD)
+        if text.startswith(FORMULA):
+            raise Unreadable(N_("%(column)s begins like a formula: %(value)s"), column=name, value=_short(text))
         if not text.isprintable():
             raise Unreadable(N_("%(column)s holds characters that cannot be shown"), column=name)
     kind = row["kind"].lower()
