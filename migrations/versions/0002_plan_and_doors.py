@@ -11,6 +11,66 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "act",
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.Uuid(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("object_id", sa.Uuid(), nullable=False),
+        sa.Column("batch", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_act")),
+        info={"append_only": True},
+    )
+    with op.batch_alter_table("act", schema=None) as batch_op:
+        batch_op.create_index("ix_act_actor", ["actor_id", "at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_act_batch"), ["batch"], unique=False)
+
+    op.create_table(
+        "audit_seal",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("entries", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("ring_id", sa.String(), nullable=False),
+        sa.Column("mark", sa.String(), nullable=False),
+        sa.Column("sealed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_audit_seal")),
+        info={"append_only": True},
+    )
+    op.create_table(
+        "figure_basis",
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_figure_basis")),
+        info={"append_only": True},
+    )
+    op.create_table(
+        "figure",
+        sa.Column("question", sa.String(), nullable=False),
+        sa.Column("scope_id", sa.Uuid(), nullable=False),
+        sa.Column("occasion", sa.String(), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("basis_id", sa.Uuid(), nullable=False),
+        sa.Column("answers", sa.Integer(), nullable=False),
+        sa.Column("high", sa.Integer(), nullable=True),
+        sa.Column("band", sa.String(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["basis_id"], ["figure_basis.id"], name=op.f("fk_figure_basis_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_figure")),
+        sa.UniqueConstraint("question", "scope_id", "occasion", name=op.f("uq_figure_question_scope_id_occasion")),
+        info={"append_only": True},
+    )
+    with op.batch_alter_table("figure", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_figure_basis_id"), ["basis_id"], unique=False)
+
+    op.create_table(
+        "figure_person",
+        sa.Column("basis_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["basis_id"], ["figure_basis.id"], name=op.f("fk_figure_person_basis_id")),
+        sa.PrimaryKeyConstraint("basis_id", "person_id", name=op.f("pk_figure_person")),
+        info={"append_only": True},
+    )
+    op.create_table(
         "known_device",
         sa.Column("token_hash", sa.String(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
@@ -46,6 +106,110 @@ def upgrade() -> None:
     with op.batch_alter_table("role_proposal", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_role_proposal_person_id"), ["person_id"], unique=False)
 
+    op.create_table(
+        "seminar",
+        sa.Column("plan_id", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("mode", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("opens", sa.Date(), nullable=False),
+        sa.Column("closes", sa.Date(), nullable=True),
+        sa.Column("audience", sa.JSON(), nullable=False),
+        sa.Column("facilitator_id", sa.Uuid(), nullable=True),
+        sa.Column("started_by", sa.Uuid(), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("pulse", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["facilitator_id"], ["person.id"], name=op.f("fk_seminar_facilitator_id")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_seminar_plan_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seminar")),
+        sa.UniqueConstraint("code", name=op.f("uq_seminar_code")),
+    )
+    with op.batch_alter_table("seminar", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_seminar_plan_id"), ["plan_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_seminar_state"), ["state"], unique=False)
+        batch_op.create_index(
+            "uq_seminar_standing",
+            ["plan_id"],
+            unique=True,
+            sqlite_where=sa.text("state <> 'closed'"),
+            postgresql_where=sa.text("state <> 'closed'"),
+        )
+
+    op.create_table(
+        "seminar_invitation",
+        sa.Column("seminar_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("took_part", sa.Boolean(), nullable=False),
+        sa.Column("rated", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_seminar_invitation_person_id")),
+        sa.ForeignKeyConstraint(["seminar_id"], ["seminar.id"], name=op.f("fk_seminar_invitation_seminar_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seminar_invitation")),
+        sa.UniqueConstraint("seminar_id", "person_id", name=op.f("uq_seminar_invitation_seminar_id_person_id")),
+    )
+    with op.batch_alter_table("seminar_invitation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_seminar_invitation_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "seminar_rating",
+        sa.Column("seminar_id", sa.Uuid(), nullable=False),
+        sa.Column("theme_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("says", sa.LargeBinary(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_seminar_rating_person_id")),
+        sa.ForeignKeyConstraint(["seminar_id"], ["seminar.id"], name=op.f("fk_seminar_rating_seminar_id")),
+        sa.ForeignKeyConstraint(["theme_id"], ["plan_theme.id"], name=op.f("fk_seminar_rating_theme_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seminar_rating")),
+        sa.UniqueConstraint(
+            "theme_id", "seminar_id", "person_id", name=op.f("uq_seminar_rating_theme_id_seminar_id_person_id")
+        ),
+    )
+    with op.batch_alter_table("seminar_rating", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_seminar_rating_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_seminar_rating_seminar_id"), ["seminar_id"], unique=False)
+
+    op.create_table(
+        "seminar_support",
+        sa.Column("seminar_id", sa.Uuid(), nullable=False),
+        sa.Column("theme_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("via_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_seminar_support_person_id")),
+        sa.ForeignKeyConstraint(["seminar_id"], ["seminar.id"], name=op.f("fk_seminar_support_seminar_id")),
+        sa.ForeignKeyConstraint(["theme_id"], ["plan_theme.id"], name=op.f("fk_seminar_support_theme_id")),
+        sa.ForeignKeyConstraint(["via_id"], ["plan_theme.id"], name=op.f("fk_seminar_support_via_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seminar_support")),
+        sa.UniqueConstraint(
+            "theme_id", "seminar_id", "person_id", name=op.f("uq_seminar_support_theme_id_seminar_id_person_id")
+        ),
+    )
+    with op.batch_alter_table("seminar_support", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_seminar_support_seminar_id"), ["seminar_id"], unique=False)
+
+    with op.batch_alter_table("followup", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("below_id", sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column("meant", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("stands", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
+        batch_op.create_foreign_key(batch_op.f("fk_followup_below_id"), "leadership_group", ["below_id"], ["id"])
+
+    with op.batch_alter_table("plan_theme", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("joined_to", sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column("rated", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("rated_important", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("rated_success", sa.Integer(), nullable=True))
+        batch_op.create_foreign_key(batch_op.f("fk_plan_theme_joined_to"), "plan_theme", ["joined_to"], ["id"])
+
+    with op.batch_alter_table("reading", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("batch", sa.Integer(), nullable=True))
+        batch_op.create_index(batch_op.f("ix_reading_batch"), ["batch"], unique=False)
+
     with op.batch_alter_table("role_grant", schema=None) as batch_op:
         batch_op.add_column(sa.Column("source", sa.String(), server_default="", nullable=False))
 
@@ -60,9 +224,61 @@ def downgrade() -> None:
     with op.batch_alter_table("role_grant", schema=None) as batch_op:
         batch_op.drop_column("source")
 
+    with op.batch_alter_table("reading", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reading_batch"))
+        batch_op.drop_column("batch")
+
+    with op.batch_alter_table("plan_theme", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_plan_theme_joined_to"), type_="foreignkey")
+        batch_op.drop_column("rated_success")
+        batch_op.drop_column("rated_important")
+        batch_op.drop_column("rated")
+        batch_op.drop_column("joined_to")
+
+    with op.batch_alter_table("followup", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_followup_below_id"), type_="foreignkey")
+        batch_op.drop_column("stands")
+        batch_op.drop_column("meant")
+        batch_op.drop_column("below_id")
+
+    with op.batch_alter_table("seminar_support", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_seminar_support_seminar_id"))
+
+    op.drop_table("seminar_support")
+    with op.batch_alter_table("seminar_rating", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_seminar_rating_seminar_id"))
+        batch_op.drop_index(batch_op.f("ix_seminar_rating_person_id"))
+
+    op.drop_table("seminar_rating")
+    with op.batch_alter_table("seminar_invitation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_seminar_invitation_person_id"))
+
+    op.drop_table("seminar_invitation")
+    with op.batch_alter_table("seminar", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_seminar_standing",
+            sqlite_where=sa.text("state <> 'closed'"),
+            postgresql_where=sa.text("state <> 'closed'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_seminar_state"))
+        batch_op.drop_index(batch_op.f("ix_seminar_plan_id"))
+
+    op.drop_table("seminar")
     with op.batch_alter_table("role_proposal", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_role_proposal_person_id"))
 
     op.drop_table("role_proposal")
     op.drop_table("outside_identity")
     op.drop_table("known_device")
+    op.drop_table("figure_person")
+    with op.batch_alter_table("figure", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_figure_basis_id"))
+
+    op.drop_table("figure")
+    op.drop_table("figure_basis")
+    op.drop_table("audit_seal")
+    with op.batch_alter_table("act", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_act_batch"))
+        batch_op.drop_index("ix_act_actor")
+
+    op.drop_table("act")
