@@ -27,6 +27,7 @@ LARGEST_BODY = 2 * 1024 * 1024
 CAPABILITIES = [
     "people",
     "access",
+    "knowledge",
     "followups",
     "rounds",
     "escalations",

@@ -18,11 +18,13 @@ from tracker.notifications import calendar_handlers as calendar
 from tracker.notifications import calendar_invited
 from tracker.notifications import facts as notifications
 from tracker.notifications import handlers as tell
+from tracker.notifications import hearing_handlers as hearing_tell
 from tracker.notifications import mail_handlers as mail_tell
 from tracker.notifications import seminar_handlers as seminar_tell
 from tracker.notifications import service as notification
 from tracker.people import facts as people
 from tracker.plans import facts as plans
+from tracker.plans.service import hearing
 from tracker.rounds import facts as rounds
 from tracker.rounds import handlers as round_handlers
 from tracker.rounds import service as round_service
@@ -61,6 +63,13 @@ REACT: dict[type[Fact], list[Handler]] = {
     seminars.SeminarPlanned: [seminar_tell.on_seminar_planned],
     seminars.SeminarNears: [seminar_tell.on_seminar_nears],
     seminars.SeminarClosed: [seminar_tell.on_seminar_closed],
+    plans.QualifierAsked: [hearing_tell.on_qualifier_asked],
+    plans.HearingOpened: [hearing_tell.on_hearing_opened],
+    plans.HearingNearsEnd: [hearing_tell.on_hearing_nears_end],
+    plans.HearingCommented: [hearing_tell.on_hearing_commented],
+    plans.HearingEnded: [hearing_tell.on_hearing_ended],
+    plans.AnswersMissing: [hearing_tell.on_answers_missing],
+    plans.CommentAnswered: [hearing_tell.on_comment_answered],
     rounds.RoundPlanned: [tell.on_round_planned],
     rounds.RoundRescheduled: [tell.on_round_rescheduled],
     rounds.RoundCancelled: [tell.on_round_cancelled],
@@ -113,6 +122,9 @@ TIMERS: dict[str, TimerCall] = {
     "seminars.open": seminar.open_in_time,
     "seminars.remind": seminar.nears,
     "seminars.close": seminar.close_in_time,
+    "plans.hearing_near": hearing.near,
+    "plans.hearing_over": hearing.over,
+    "plans.hearing_unanswered": hearing.lacking,
     "warnings.return": warning.come_back,
     "notifications.digest": notification.close_digest,
     calendar_invited.LOOK_AGAIN: calendar_invited.look_again,

@@ -37,6 +37,23 @@ def upgrade() -> None:
         info={"append_only": True},
     )
     op.create_table(
+        "catalogue_entry",
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("lang", sa.String(), nullable=False),
+        sa.Column("level", sa.String(), nullable=True),
+        sa.Column("factors", sa.JSON(), nullable=False),
+        sa.Column("statements", sa.JSON(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("added_by", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_catalogue_entry")),
+    )
+    op.create_table(
         "figure_basis",
         sa.Column("people", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -141,6 +158,51 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "plan_hearing",
+        sa.Column("plan_id", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("lang", sa.String(), nullable=False),
+        sa.Column("deadline", sa.Date(), nullable=False),
+        sa.Column("opened_by", sa.Uuid(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["opened_by"], ["person.id"], name=op.f("fk_plan_hearing_opened_by")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_hearing_plan_id")),
+        sa.ForeignKeyConstraint(["version_id"], ["plan_version.id"], name=op.f("fk_plan_hearing_version_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_hearing")),
+    )
+    with op.batch_alter_table("plan_hearing", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_plan_hearing_plan_id"), ["plan_id"], unique=False)
+        batch_op.create_index(
+            "uq_plan_hearing_open",
+            ["plan_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+
+    op.create_table(
+        "plan_qualifier",
+        sa.Column("theme_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("until_day", sa.Date(), nullable=False),
+        sa.Column("asked_by", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_plan_qualifier_person_id")),
+        sa.ForeignKeyConstraint(["theme_id"], ["plan_theme.id"], name=op.f("fk_plan_qualifier_theme_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_qualifier")),
+        sa.UniqueConstraint("theme_id", "person_id", name=op.f("uq_plan_qualifier_theme_id_person_id")),
+    )
+    with op.batch_alter_table("plan_qualifier", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_plan_qualifier_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "seminar_invitation",
         sa.Column("seminar_id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
@@ -193,17 +255,64 @@ def upgrade() -> None:
     with op.batch_alter_table("seminar_support", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_seminar_support_seminar_id"), ["seminar_id"], unique=False)
 
+    op.create_table(
+        "plan_hearing_comment",
+        sa.Column("hearing_id", sa.Uuid(), nullable=False),
+        sa.Column("theme_id", sa.Uuid(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("lang", sa.String(), nullable=False),
+        sa.Column("author_id", sa.Uuid(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("answer_lang", sa.String(), nullable=True),
+        sa.Column("answered_by", sa.Uuid(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_plan_hearing_comment_author_id")),
+        sa.ForeignKeyConstraint(["hearing_id"], ["plan_hearing.id"], name=op.f("fk_plan_hearing_comment_hearing_id")),
+        sa.ForeignKeyConstraint(["theme_id"], ["plan_theme.id"], name=op.f("fk_plan_hearing_comment_theme_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_hearing_comment")),
+    )
+    with op.batch_alter_table("plan_hearing_comment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_plan_hearing_comment_hearing_id"), ["hearing_id"], unique=False)
+
+    op.create_table(
+        "plan_input_file",
+        sa.Column("input_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("sort", sa.String(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.Column("added_by", sa.Uuid(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["input_id"], ["plan_input.id"], name=op.f("fk_plan_input_file_input_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_input_file")),
+    )
+    with op.batch_alter_table("plan_input_file", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_plan_input_file_input_id"), ["input_id"], unique=False)
+
     with op.batch_alter_table("followup", schema=None) as batch_op:
         batch_op.add_column(sa.Column("below_id", sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column("meant", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("stands", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
         batch_op.create_foreign_key(batch_op.f("fk_followup_below_id"), "leadership_group", ["below_id"], ["id"])
 
+    with op.batch_alter_table("plan", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("is_local", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
+
     with op.batch_alter_table("plan_theme", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("works_when", sa.Text(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("joined_to", sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column("rated", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("rated_important", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("rated_success", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("came_from", sa.Uuid(), nullable=True))
+        batch_op.create_index(batch_op.f("ix_plan_theme_came_from"), ["came_from"], unique=False)
+        batch_op.create_foreign_key(batch_op.f("fk_plan_theme_came_from"), "plan_theme", ["came_from"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_plan_theme_joined_to"), "plan_theme", ["joined_to"], ["id"])
 
     with op.batch_alter_table("reading", schema=None) as batch_op:
@@ -230,10 +339,17 @@ def downgrade() -> None:
 
     with op.batch_alter_table("plan_theme", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_plan_theme_joined_to"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_plan_theme_came_from"), type_="foreignkey")
+        batch_op.drop_index(batch_op.f("ix_plan_theme_came_from"))
+        batch_op.drop_column("came_from")
         batch_op.drop_column("rated_success")
         batch_op.drop_column("rated_important")
         batch_op.drop_column("rated")
         batch_op.drop_column("joined_to")
+        batch_op.drop_column("works_when")
+
+    with op.batch_alter_table("plan", schema=None) as batch_op:
+        batch_op.drop_column("is_local")
 
     with op.batch_alter_table("followup", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_followup_below_id"), type_="foreignkey")
@@ -241,6 +357,14 @@ def downgrade() -> None:
         batch_op.drop_column("meant")
         batch_op.drop_column("below_id")
 
+    with op.batch_alter_table("plan_input_file", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_plan_input_file_input_id"))
+
+    op.drop_table("plan_input_file")
+    with op.batch_alter_table("plan_hearing_comment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_plan_hearing_comment_hearing_id"))
+
+    op.drop_table("plan_hearing_comment")
     with op.batch_alter_table("seminar_support", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_seminar_support_seminar_id"))
 
@@ -254,6 +378,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_seminar_invitation_person_id"))
 
     op.drop_table("seminar_invitation")
+    with op.batch_alter_table("plan_qualifier", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_plan_qualifier_person_id"))
+
+    op.drop_table("plan_qualifier")
+    with op.batch_alter_table("plan_hearing", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_plan_hearing_open", sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'")
+        )
+        batch_op.drop_index(batch_op.f("ix_plan_hearing_plan_id"))
+
+    op.drop_table("plan_hearing")
     with op.batch_alter_table("seminar", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_seminar_standing",
@@ -276,6 +411,7 @@ def downgrade() -> None:
 
     op.drop_table("figure")
     op.drop_table("figure_basis")
+    op.drop_table("catalogue_entry")
     op.drop_table("audit_seal")
     with op.batch_alter_table("act", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_act_batch"))

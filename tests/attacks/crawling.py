@@ -15,9 +15,10 @@ from tests.worlds import Browser, World
 from tracker.access.models import SignIn
 from tracker.escalations.models import Cluster, Escalation
 from tracker.followups.models import FollowUp
+from tracker.knowledge.models import Entry
 from tracker.notifications.models import CalendarEntry, Mail, Notice
 from tracker.people.models import Absence, Grant, Person, Proposal
-from tracker.plans.models import Action, Offer, Placement, Plan, Theme
+from tracker.plans.models import Action, Hearing, HearingComment, Input, InputFile, Offer, Placement, Plan, Theme
 from tracker.rounds.models import Round
 from tracker.seminars.models import Seminar
 from tracker.warnings.models import EarlyWarning, SupportRequest
@@ -28,6 +29,11 @@ KINDS: dict[str, type] = {
     "/opfolgninger/": FollowUp,
     "/runder/": Round,
     "/plan/eskalering/": Escalation,
+    "/katalog/egne/": Entry,
+    "/plan/hoering/kommentar/": HearingComment,
+    "/plan/hoering/": Hearing,
+    "/plan/indspil/": Input,
+    "/plan/bilag/": InputFile,
     "/plan/tema/": Theme,
     "/plan/kort/": Placement,
     "/plan/tilbud/": Offer,
@@ -57,9 +63,8 @@ def addresses(world: World) -> set[str]:
         ids = {kind: list(uow.session.scalars(select(kind.id))) for kind in {*KINDS.values()} - {Notice}}  # type: ignore[attr-defined]
     for rule in world.app.url_map.iter_rules():
         if "GET" in (rule.methods or ()) and rule.endpoint != "static":
-            ready = (
-                rule.rule.replace("<code>", "1A").replace("<int:number>", "1").replace("<uuid:group_id>", "<uuid:id>")
-            )
+            ready = rule.rule.replace("<uuid:part>", str(world.ids["school"])).replace("<code>", "1A")
+            ready = ready.replace("<int:number>", "1").replace("<uuid:group_id>", "<uuid:id>")
             found |= {ready.replace("<uuid:id>", str(id_)) for id_ in _ids(world, ready, ids)}
     return found
 

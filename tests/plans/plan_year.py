@@ -5,12 +5,17 @@ from tests.worlds import Browser, World
 ANSWERS = {name: f"Svar om {name}" for name in ("worries", "early_warnings", "special_support", "new_leaders")}
 
 
-def start(world: World) -> Browser:
-    """Top management starts the plan, with HR as its coordinator."""
-    browser = world.client("tm")
-    browser.get("/plan/ny")
+def home(world: World, part: str | None) -> str:
+    """Where the pages of the plan begin: the organisation's, or a unit's."""
+    return f"/plan/lokal/{world.ids[part]}" if part else "/plan"
+
+
+def start(world: World, who: str = "tm", part: str | None = None) -> Browser:
+    """Top management starts the plan, or who leads a part that part's own, with HR as its coordinator."""
+    browser = world.client(who)
+    browser.get(f"{home(world, part)}/ny")
     browser.submit(
-        "/plan/ny",
+        f"{home(world, part)}/ny",
         title="Plan for ledertrivsel 2026",
         purpose="Trivsel hos ledere bærer kvaliteten.",
         coordinator=world.ids["hr"],
@@ -22,10 +27,10 @@ def start(world: World) -> Browser:
     return browser
 
 
-def propose(browser: Browser, title: str, **values: object) -> str:
+def propose(browser: Browser, title: str, at: str = "/plan", **values: object) -> str:
     """Put a theme forward. Returns its address."""
-    browser.get("/plan/foreslaa")
-    browser.submit("/plan/foreslaa", title=title, why="Fordi det fylder.", **values)
+    browser.get(f"{at}/foreslaa")
+    browser.submit(f"{at}/foreslaa", title=title, why="Fordi det fylder.", **values)
     return browser.path
 
 
@@ -52,11 +57,11 @@ def qualify(world: World, browser: Browser, theme: str) -> None:
     )
 
 
-def publish(world: World, **values: object) -> Browser:
-    """Top management publishes the next version."""
-    browser = world.client("tm")
-    browser.get("/plan/publicer")
-    browser.submit("/plan/publicer", **values)
+def publish(world: World, who: str = "tm", at: str = "/plan", **values: object) -> Browser:
+    """Top management, or who leads a part, publishes the next version."""
+    browser = world.client(who)
+    browser.get(f"{at}/publicer")
+    browser.submit(f"{at}/publicer", **values)
     return browser
 
 

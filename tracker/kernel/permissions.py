@@ -25,11 +25,13 @@ class Role(StrEnum):
 # own · grp (held in the group now) · sub (subtree) · addr (addressed to me) · asg (assigned) · party · sent (to hearing) · shown · near · ask
 _TABLE = """
 object           | TM            | HR            | GL                  | L                 | NL                | MED            | SA   | F
-plan             | C R S P       | C R U P       | R P                 | R P               | R P               | R:shown P      | -    | R:asg
-theme            | R S T P       | C R U T P     | R T P               | R T P             | R T P             | R:shown T P    | -    | R:asg
+plan             | C R S P       | C R U P       | R P                 | R P               | R P C:sub U:sub S:sub | R:shown P R:sent | - | R:asg
+theme            | R S T P       | C R U T P     | R T P               | R T P             | R T P C:sub U:sub S:sub | R:shown T P R:sent | - | R:asg
 seminar          | C R U T       | C R U T       | R T                 | R T               | R T C:sub U:sub   | R:asg T:asg    | -    | R:asg U:asg
-qualification    | R             | C R U D       | R:shown             | R:shown           | R:shown           | R:shown        | -    | R:asg U:asg
-offer            | R             | C R U D       | R                   | R                 | R                 | R              | R    | R
+qualification    | R             | C R U D       | R:shown             | R:shown           | R:shown C:sub R:sub U:sub D:sub | R:shown R:sent | - | R:asg U:asg
+offer            | R             | C R U D       | R                   | R                 | R C:sub U:sub D:sub | R              | R    | R
+hearing          | C R U S P     | C R U P       | -                   | -                 | C:sub R:sub U:sub S:sub | R T P      | -    | -
+catalogue        | R             | C R U D       | R                   | R                 | R                 | R              | R    | R
 group            | P             | C R U         | R:grp               | R:grp             | R:sub             | P              | -    | R:asg
 round            | -             | C P           | C R:grp U:grp S:grp P | R:grp P:grp     | P                 | P              | -    | R:asg U:asg
 answers          | -             | -             | A:grp C:own R:own U:own | A:grp C:own R:own U:own | -         | -              | -    | A:asg

@@ -40,6 +40,10 @@ class Source:
     year: int | None = None
     via: str | None = None
     about: Text | None = None
+    title: str = ""
+    """of a study, as it was published"""
+    journal: str = ""
+    doi: str = ""
 
     def cited(self, language: str) -> str:
         """Author and year as written in a running text."""

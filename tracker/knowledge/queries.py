@@ -1,5 +1,7 @@
 """The built-in texts by code. Every collection is in the order it is to be shown; an unknown code is a KeyError."""
 
+from dataclasses import dataclass
+
 from tracker.knowledge import shelves
 from tracker.knowledge.catalogue import Factor, Intervention, Level, Prompt, Sign, SignKind, Source, Theme
 from tracker.knowledge.guides import Guide, RoleDuties, Statement, StatementGroup
@@ -44,6 +46,25 @@ def theme_levels(code: str) -> tuple[Level, ...]:
     """The levels a theme's possible measures are at, in the order the catalogue suggests them."""
     measures = [intervention(each) for each in theme(code).interventions]
     return tuple(dict.fromkeys(measure.level for measure in measures))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a theme: its factors, and how their and its measures' sources are cited."""
+
+    theme: Theme
+    factors: tuple[Factor, ...]
+    cited: dict[str, str]
+
+
+def known(code: str, language: str) -> Known:
+    """All the catalogue says of a theme, sources cited in a language."""
+    found = theme(code)
+    its = tuple(factor(each) for each in found.factors)
+    measures = (intervention(each) for each in found.interventions)
+    named = (found.sources, *(each.sources for each in its), *(each.sources for each in measures))
+    codes = {code for one in named for code in one}
+    return Known(found, its, {code: source(code).cited(language) for code in codes})
 
 
 def factors() -> tuple[Factor, ...]:

@@ -36,6 +36,7 @@ SAYS: dict[str, frozenset[str]] = {
     "rounds.invited": frozenset({"round.invited"}),
     "rounds.card": frozenset({"round.card"}),
     "plans.asked": frozenset({"plan.talk"}),
+    "plans.heard": frozenset({"plan.hearing"}),
     "plans.published": frozenset({"plan.published"}),
     "warnings.raised": frozenset({"warning.group", "warning.unanswered"}),
     "warnings.support": frozenset({"support.asked"}),

@@ -242,9 +242,10 @@ def on_plan_published(uow: UnitOfWork, fact: plans.PlanPublished) -> None:
     """The leaders of the groups that are asked to talk about it, and MED; what was said of the last version is over."""
     audience = plan_.audience(uow, fact.matter)
     if fact.asks_groups:
-        for leader_id, group_id in audience.groups.items():
-            settle(uow, group_id, ["plan.talk"])
-            tell(uow, [leader_id], "plan.talk", "plan_talk", group_id)
+        for matter in {matter for _, matter in audience.asked.values()}:
+            settle(uow, matter, ["plan.talk"])
+        for leader_id, (about, matter) in audience.asked.items():
+            tell(uow, [leader_id], "plan.talk", about, matter)
     settle(uow, fact.matter, ["plan.published"])
     tell(uow, audience.representatives, "plan.published", "plan", fact.matter)
 
@@ -252,6 +253,7 @@ def on_plan_published(uow: UnitOfWork, fact: plans.PlanPublished) -> None:
 def on_group_talked(uow: UnitOfWork, fact: plans.GroupTalkedAboutPlan) -> None:
     """Nobody is told; the group is not asked any more."""
     settle(uow, fact.group_id, ["plan.talk"])
+    settle(uow, fact.matter, ["plan.talk"], plan_.who_answered(uow, fact.version_id, fact.group_id))
 
 
 def on_theme_decided(uow: UnitOfWork, fact: plans.ThemeDecided) -> None:

@@ -30,6 +30,8 @@ TOLD: dict[str, Callable[[frozenset[Role]], Select[UUID, str]]] = {
     "theme": plans.themes_told,
     "plan_talk": plans.talks_told,
     "seminar": seminars.told,
+    "qualifying": plans.qualifying_told,
+    "hearing": plans.hearings_told,
     "warning": warnings.told,
     "support": warnings.requests_told,
     "role": grants.told,

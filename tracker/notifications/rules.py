@@ -62,6 +62,7 @@ SORTS: dict[str, Sort] = {
     "followup": Sort(N_("Other news of your follow-ups"), "followup"),
     "round": Sort(N_("Your group's rounds and agreements"), "round"),
     "plan": Sort(N_("The plan for leader well-being"), "plan"),
+    "hearing": Sort(N_("Hearings that await your words"), "plan", AT_ONCE),
     "warning": Sort(N_("Early warnings"), "warning"),
     "failed": Sort(N_("E-mails that did not reach those you told"), "mail"),
 }
@@ -98,6 +99,8 @@ _YOU_KEEP_ROLES = N_("because HR sees to it that each role is held by somebody")
 _YOU_APPROVE = N_("because top management approves the roles of HR")
 _INVITED = N_("because you are invited to the seminar")
 _NOT_YET = N_("because you are invited to the seminar and have not taken part yet")
+_YOU_REPRESENT = N_("because you represent MED/AMO")
+_YOU_DRIVE = N_("because you drive the plan for leader well-being")
 _YOU_TAKE_PART = N_("because you take part in the plan for leader well-being")
 
 KINDS: dict[str, Kind] = {
@@ -122,6 +125,12 @@ KINDS: dict[str, Kind] = {
     "plan.coordinator": Kind(N_("You are the coordinator of a plan for leader well-being"), _YOURS, "plan"),
     "plan.talk": Kind(N_("Your leadership group is asked to talk about the plan"), _YOU_LEAD, "plan"),
     "plan.published": Kind(N_("A version of the plan has been published"), _YOU_TAKE_PART, "plan"),
+    "plan.hearing": Kind(N_("The draft of the plan has been sent to you to be heard"), _YOU_REPRESENT, "hearing"),
+    "plan.hearing_near": Kind(N_("A hearing ends soon, and you have not commented"), _YOU_REPRESENT, "hearing"),
+    "plan.hearing_over": Kind(N_("A hearing has ended, and comments await your answer"), _YOU_DRIVE, "hearing"),
+    "plan.answers_missing": Kind(N_("Comments of a hearing still await your answer"), _YOU_DRIVE, "hearing"),
+    "plan.comment_answered": Kind(N_("Management has answered your comment in a hearing"), _YOURS, "plan"),
+    "theme.qualify": Kind(N_("You are asked to help qualify a theme of the plan"), _YOURS, "hearing"),
     "theme.decided": Kind(N_("It has been decided what becomes of a theme you proposed"), _YOURS, "plan"),
     "theme.joined": Kind(N_("A theme you proposed has been joined with another about the same"), _YOURS, "plan"),
     "seminar.invited": Kind(N_("You are invited to propose and rate themes for the plan"), _INVITED, "plan"),

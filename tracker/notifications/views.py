@@ -26,6 +26,8 @@ PAGES = {
     "theme": "plans.theme",
     "plan_talk": "plans.talk",
     "seminar": "seminars.take_part",
+    "hearing": "plans.hearing",
+    "qualifying": "plans.theme",
     "warning": "warnings.show",
     "support": "warnings.support",
     "role": "people.approve_page",

@@ -92,6 +92,50 @@ class ThemeQualified(Fact, name="plans.theme_qualified"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HearingOpened(Fact, name="plans.hearing_opened", readers=Readers.PROGRESS, haste=Urgency.NOW):
+    """The draft was sent to MED/AMO to be heard. The matter is the hearing."""
+
+    plan_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class HearingNearsEnd(Fact, name="plans.hearing_nears_end", readers=Readers.NOBODY):
+    """Its deadline is a few working days away. The matter is the hearing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HearingEnded(Fact, name="plans.hearing_ended", readers=Readers.PROGRESS):
+    """Its deadline has passed. The matter is the hearing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswersMissing(Fact, name="plans.answers_missing", readers=Readers.NOBODY):
+    """Some days after the deadline, comments still stand without an answer. The matter is the hearing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HearingCommented(Fact, name="plans.hearing_commented", readers=Readers.PROGRESS):
+    """Somebody was heard. The matter is the hearing; says nothing of what was said."""
+
+    comment_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentAnswered(Fact, name="plans.comment_answered", readers=Readers.PROGRESS, haste=Urgency.NOW):
+    """Management answered a comment for the first time. The matter is the hearing."""
+
+    comment_id: UUID
+    all_answered: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class QualifierAsked(Fact, name="plans.qualifier_asked", haste=Urgency.NOW):
+    """Somebody was asked to help qualify a theme, until a day."""
+
+    person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class ActionDone(Fact, name="plans.action_done", readers=Readers.PROGRESS):
     """An action was carried out."""
 

@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
+    FileField,
     HiddenField,
     RadioField,
     SelectField,
@@ -37,6 +38,7 @@ METHODS = choices(
     ("expert", _l("Advice from a specialist")),
     ("desk-research", _l("Desk research")),
     ("focus-group", _l("Focus group")),
+    ("measurement", _l("Measurement, such as an APV or a well-being survey")),
     ("other", _l("Something else")),
 )
 DEGREES = (("L", _l("Low")), ("H", _l("High")))
@@ -84,6 +86,12 @@ class ProposeForm(Form):
     title = line(_l("The theme in a few words"))
     why = words(_l("Why does it matter?"))
     code = HiddenField(validators=[Optional(), Length(max=60)])
+
+
+class PassUpForm(Form):
+    """A theme passed up to the plan above."""
+
+    why = words(_l("Why does it matter to more than us?"))
 
 
 class AssessForm(VersionForm):
@@ -140,6 +148,7 @@ class DescribeForm(VersionForm):
     description = words(_l("What is the theme about here?"), required=False)
     signs_well = words(_l("Signs that it goes well"), required=False)
     signs_badly = words(_l("Signs that it goes badly"), required=False)
+    works_when = words(_l("How shall we see that it works?"), required=False)
 
 
 class InputForm(Form):
@@ -149,6 +158,20 @@ class InputForm(Form):
     source = line(_l("From whom or where"))
     on = DateField(_l("When"), validators=[DataRequired()])
     what = words(_l("What did it show?"))
+    file = FileField(_l("A file that belongs to it"))
+
+
+class FileForm(Form):
+    """A file attached to an input."""
+
+    file = FileField(_l("File"))
+
+
+class QualifierForm(Form):
+    """Somebody asked to help qualify a theme."""
+
+    person = SelectField(_l("Who?"), validators=[InputRequired()])
+    until = DateField(_l("Until"), validators=[DataRequired()])
 
 
 class OffersForm(VersionForm):
@@ -170,6 +193,38 @@ class ActionForm(Form):
 
 class ChangeActionForm(ActionForm, VersionForm):
     """The same, to change it."""
+
+
+class HearingForm(Form):
+    """The draft on its way to MED/AMO."""
+
+    deadline = DateField(_l("Comments are wanted until"), validators=[DataRequired()])
+    note = words(_l("What do you want to hear about in particular?"), required=False)
+
+
+class DeadlineForm(VersionForm):
+    """Another deadline."""
+
+    deadline = DateField(_l("Comments are wanted until"), validators=[DataRequired()])
+
+
+class CommentForm(Form):
+    """A comment in a hearing."""
+
+    theme = SelectField(_l("What is it about?"), validators=[Optional()])
+    text = words(_l("Your comment"))
+
+
+class RewordForm(VersionForm):
+    """The same comment in other words."""
+
+    text = words(_l("Your comment"))
+
+
+class CommentAnswerForm(VersionForm):
+    """Management's answer to a comment."""
+
+    answer = words(_l("Management's answer"))
 
 
 class PublishForm(VersionForm):

@@ -4,17 +4,18 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.storage.base import Base, Identified, Versioned
 from tracker.storage.vault import Sealed
 
 _CURRENT = text("state = 'current'")
+_OPEN = text("state = 'open'")
 
 
 class Plan(Identified, Versioned, Base):
-    """A unit's plan for leader well-being. One is current at a time."""
+    """A unit's plan for leader well-being. One of each unit is current at a time."""
 
     __tablename__ = "plan"
 
@@ -35,6 +36,8 @@ class Plan(Identified, Versioned, Base):
     special_support: Mapped[str] = mapped_column(Text, default="")
     new_leaders: Mapped[str] = mapped_column(Text, default="")
     answers_lang: Mapped[str | None]
+    is_local: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    """a plan of a part of the organisation, owned by who leads that part"""
 
     __table_args__ = (
         Index("uq_plan_current", "unit_id", unique=True, sqlite_where=_CURRENT, postgresql_where=_CURRENT),
@@ -67,6 +70,8 @@ class Theme(Identified, Versioned, Base):
     description: Mapped[str] = mapped_column(Text, default="")
     signs_well: Mapped[str] = mapped_column(Text, default="")
     signs_badly: Mapped[str] = mapped_column(Text, default="")
+    works_when: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """how we shall see that it works"""
     description_lang: Mapped[str | None]
     joined_to: Mapped[UUID | None] = mapped_column(ForeignKey("plan_theme.id"))
     """the theme it was put together with, as they are about the same"""
@@ -75,6 +80,8 @@ class Theme(Identified, Versioned, Base):
     rated_important: Mapped[int | None]
     rated_success: Mapped[int | None]
     """how many of them said high, coarsened where nearly all agree"""
+    came_from: Mapped[UUID | None] = mapped_column(ForeignKey("plan_theme.id"), index=True)
+    """the theme of another part's plan that it was taken up or passed up from"""
 
 
 class Origin(Identified, Base):
@@ -139,6 +146,34 @@ class Input(Identified, Base):
     added_at: Mapped[datetime]
 
 
+class InputFile(Identified, Base):
+    """A file attached to an input; read by who reads the input."""
+
+    __tablename__ = "plan_input_file"
+
+    input_id: Mapped[UUID] = mapped_column(ForeignKey("plan_input.id"), index=True)
+    name: Mapped[str]
+    sort: Mapped[str]
+    """its media type, by what it holds"""
+    size: Mapped[int]
+    data: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    added_by: Mapped[UUID]
+    added_at: Mapped[datetime]
+
+
+class Qualifier(Identified, Base):
+    """Somebody asked to help qualify a theme, until a day (included)."""
+
+    __tablename__ = "plan_qualifier"
+
+    theme_id: Mapped[UUID] = mapped_column(ForeignKey("plan_theme.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    until: Mapped[date] = mapped_column("until_day")
+    asked_by: Mapped[UUID]
+
+    __table_args__ = (UniqueConstraint("theme_id", "person_id"),)
+
+
 class Action(Identified, Versioned, Base):
     """What is done about a theme: by whom, when, at which level."""
 
@@ -194,3 +229,42 @@ class PlanTalk(Identified, Versioned, Base):
     marked_by: Mapped[UUID | None]
 
     __table_args__ = (UniqueConstraint("version_id", "group_id"),)
+
+
+class Hearing(Identified, Versioned, Base):
+    """The draft as it was sent to MED/AMO to be heard, with its deadline (the last day included)."""
+
+    __tablename__ = "plan_hearing"
+
+    plan_id: Mapped[UUID] = mapped_column(ForeignKey("plan.id"), index=True)
+    state: Mapped[str] = mapped_column(default="open")
+    content: Mapped[dict[str, Any]]
+    note: Mapped[str] = mapped_column(Text)
+    lang: Mapped[str]
+    deadline: Mapped[date]
+    opened_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    opened_at: Mapped[datetime]
+    version_id: Mapped[UUID | None] = mapped_column(ForeignKey("plan_version.id"))
+    """the published version that shows it"""
+
+    __table_args__ = (
+        Index("uq_plan_hearing_open", "plan_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
+    )
+
+
+class HearingComment(Identified, Versioned, Base):
+    """What a representative says in a hearing, and what management answers."""
+
+    __tablename__ = "plan_hearing_comment"
+
+    hearing_id: Mapped[UUID] = mapped_column(ForeignKey("plan_hearing.id"), index=True)
+    theme_id: Mapped[UUID | None] = mapped_column(ForeignKey("plan_theme.id"))
+    """what it is about; None: the plan as a whole"""
+    text: Mapped[str] = mapped_column(Text)
+    lang: Mapped[str]
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column("said_at")
+    answer: Mapped[str] = mapped_column(Text, default="")
+    answer_lang: Mapped[str | None]
+    answered_by: Mapped[UUID | None]
+    answered_at: Mapped[datetime | None]

@@ -16,6 +16,7 @@ LEVELS = ("P", "I", "G", "L", "O")
 ANSWERS = ("worries", "early_warnings", "special_support", "new_leaders")
 """what a plan settles besides its themes"""
 _LONGEST = timedelta(days=365 * 6)
+_LONGEST_HEARING = timedelta(days=183)
 
 
 class State(StrEnum):
@@ -199,3 +200,23 @@ def talked(on: date, *, asked: date, today: date) -> None:
         raise RuleBroken(N_("Choose the day you talked about it, not one to come"), field="talked_on")
     if on < asked:
         raise RuleBroken(N_("The plan was not published yet on that day"), field="talked_on")
+
+
+def hear(deadline: date, today: date) -> None:
+    """Those who are heard have until a day to come, within half a year."""
+    if not today < deadline <= today + _LONGEST_HEARING:
+        raise RuleBroken(N_("Choose a deadline after today and within half a year"), field="deadline")
+
+
+def comment(*, is_open: bool, text: str) -> None:
+    """There are words, and the hearing has not ended."""
+    if not is_open:
+        raise RuleBroken(N_("The hearing has ended"))
+    if not text.strip():
+        raise RuleBroken(N_("Write your comment"), field="text")
+
+
+def reword(*, is_open: bool, answered: bool) -> None:
+    """What has been answered stands as it was said."""
+    if answered or not is_open:
+        raise RuleBroken(N_("The comment has been answered, or the hearing has ended"))

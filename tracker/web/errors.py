@@ -1,6 +1,7 @@
 """What is shown when something is missing, forbidden (the same page), out of date or broken."""
 
 import logging
+from http import HTTPStatus
 from uuid import uuid4
 
 from flask import Flask, render_template
@@ -41,6 +42,10 @@ def _refused(error: RuleBroken) -> ResponseReturnValue:
 def _other(error: HTTPException) -> ResponseReturnValue:
     if error.code is not None and error.code < 400:
         return error
+    if error.code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return _plain(
+            gettext("What was sent is too large. Go back and choose a smaller file or fewer words."), error.code
+        )
     return _plain(gettext("The page could not use what was sent. Go back and try again."), error.code or 400)
 
 

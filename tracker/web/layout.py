@@ -93,7 +93,7 @@ def _navigation(app: Flask, roles: frozenset[Role]) -> list[dict[str, Any]]:
     here = request.endpoint or ""
     section = here.split(".")[0]
     return [
-        {"href": url_for(endpoint), "label": label, "active": _is_active(endpoint, here, section)}
+        {"href": url_for(endpoint, part=None), "label": label, "active": _is_active(endpoint, here, section)}
         for endpoint, label, needed in _NAV
         if endpoint in app.view_functions and (needed is None or needed & roles)
     ]

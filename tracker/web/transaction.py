@@ -213,6 +213,7 @@ def _recognise(uow: UnitOfWork) -> bool:
     token = request.cookies.get(cookie_name())
     g.me = doorman().signed_in(uow.session, token, uow.today) if token else None
     g.uow = uow
+    uow.session.info.update(g.get("scope", {}))
     uow.actor = g.me.actor if g.me else ANONYMOUS
     return g.me is not None
 

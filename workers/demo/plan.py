@@ -10,7 +10,7 @@ from tracker.plans import queries, service
 from tracker.plans.models import Theme
 from tracker.plans.service.card import OfferText
 from tracker.plans.service.plan import Frame
-from tracker.plans.service.qualify import ActionText
+from tracker.plans.service.qualify import ActionText, Words
 from tracker.storage.unit_of_work import UnitOfWork
 from workers.demo.stage import Stage
 
@@ -148,7 +148,8 @@ def _qualify(stage: Stage, told: dict[str, Any]) -> None:
         signs = {f"signs_{ours}": "\n".join(told[f"signs_{theirs}"]) for ours, theirs in SIGNS.items()}
         version = uow.get(Theme, theme_id).version
         offers = [stage.known[f"offer {key}"] for key in told["offers"]]
-        service.describe(uow, theme_id, description=told["description"].strip(), **signs, lang="da", version=version)
+        said_of_it = Words(told["description"].strip(), signs["signs_well"], signs["signs_badly"], "")
+        service.describe(uow, theme_id, said_of_it, lang="da", version=version)
         uow.session.flush()  # which counts the version up
         service.bring_offers(uow, theme_id, offers, version=uow.get(Theme, theme_id).version)
         for one in told["inputs"]:

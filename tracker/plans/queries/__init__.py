@@ -12,7 +12,9 @@ from tracker.plans.queries.draft import (
     theme_of_draft,
 )
 from tracker.plans.queries.gathered import Gathered, gathered, in_play
-from tracker.plans.queries.plan import Rights, current, frame, needed, rights, standing
+from tracker.plans.queries.hearing import hearings_told
+from tracker.plans.queries.inputs import qualifying_told
+from tracker.plans.queries.plan import PART, Rights, current, frame, is_open, is_there, needed, of, rights, standing
 from tracker.plans.queries.published import (
     Document,
     TalkView,
@@ -33,11 +35,13 @@ from tracker.plans.queries.status import (
     proposer,
     stage,
     waiting,
+    who_answered,
 )
 from tracker.plans.queries.themes import ThemeLine, catalogue_title, theme, themes, title_in
 from tracker.plans.queries.told import plans_told, talks_told, themes_told
 
 __all__ = [
+    "PART",
     "Card",
     "Document",
     "Gathered",
@@ -59,11 +63,15 @@ __all__ = [
     "frame",
     "gathered",
     "groups_to_talk",
+    "hearings_told",
     "in_play",
+    "is_open",
+    "is_there",
     "lacking",
     "latest",
     "my_actions",
     "needed",
+    "of",
     "offer",
     "offers",
     "outline",
@@ -71,6 +79,7 @@ __all__ = [
     "plans_told",
     "progress",
     "proposer",
+    "qualifying_told",
     "rights",
     "stage",
     "standing",
@@ -85,4 +94,5 @@ __all__ = [
     "title_in",
     "versions",
     "waiting",
+    "who_answered",
 ]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from tracker.kernel.errors import NotFound
 from tracker.plans.models import Offer, Placement, Plan, Theme
 from tracker.plans.queries.draft import drafted
-from tracker.plans.queries.plan import needed, rights
+from tracker.plans.queries.plan import live, of, rights
 from tracker.plans.queries.themes import title_in
 from tracker.plans.rules import State
 from tracker.storage.unit_of_work import UnitOfWork
@@ -74,7 +74,7 @@ def placement(uow: UnitOfWork, placement_id: UUID) -> tuple[Placement, Theme]:
     """One placement and its theme, for who decides about themes."""
     row = uow.get(Placement, placement_id)
     theme = uow.get(Theme, row.theme_id)
-    if not rights(uow, uow.get(Plan, theme.plan_id)).decides:
+    if not rights(uow, of(uow, theme.plan_id)).decides:
         raise NotFound
     return row, theme
 
@@ -82,6 +82,6 @@ def placement(uow: UnitOfWork, placement_id: UUID) -> tuple[Placement, Theme]:
 def offer(uow: UnitOfWork, offer_id: UUID) -> Offer:
     """One offer, for who may change it."""
     row = uow.get(Offer, offer_id)
-    if row.plan_id != needed(uow.session).id or not rights(uow, needed(uow.session)).offers:
+    if not rights(uow, live(uow, row.plan_id)).offers:
         raise NotFound
     return row

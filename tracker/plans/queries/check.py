@@ -8,6 +8,7 @@ from uuid import UUID
 from tracker.plans import rules
 from tracker.plans.models import Plan
 from tracker.plans.queries.draft import ThemeCard
+from tracker.plans.queries.hearing import Consulted
 
 
 @dataclass(frozen=True)
@@ -20,15 +21,19 @@ class Point:
     theme: ThemeCard | None = None
     action_id: UUID | None = None
     """the first action that lacks its person or its date"""
+    hearing_id: UUID | None = None
+    """the hearing with comments that await an answer"""
 
 
-def checked(plan: Plan, cards: list[ThemeCard], today: date) -> list[Point]:
+def checked(plan: Plan, cards: list[ThemeCard], today: date, heard: Consulted) -> list[Point]:
     """All points, in the order a plan is read."""
     return [
         Point("purpose", bool(plan.purpose.strip()), blocks=True),
         Point("themes", bool(cards), blocks=True),
         *(point for card in cards for point in _of_theme(card)),
         *(Point(name, bool(getattr(plan, name).strip())) for name in rules.ANSWERS),
+        Point("heard", heard.hearing_id is not None),
+        *([Point("answered", heard.answered, hearing_id=heard.hearing_id)] if heard.hearing_id else []),
         Point("next_status", today <= plan.next_status),
         Point("ends", today <= plan.ends),
     ]

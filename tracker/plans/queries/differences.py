@@ -14,7 +14,7 @@ from tracker.storage.unit_of_work import UnitOfWork
 
 Kind = Literal["same", "gone", "new"]
 Piece = tuple[Kind, str]
-_TEXTS = ("description", "signs_well", "signs_badly")
+_TEXTS = ("description", "signs_well", "signs_badly", "works_when")
 _PARTS = re.compile(r"\S+\s*|\s+")
 _MOST_STEPS = 250_000
 """paragraphs longer than 500 words on both sides are shown whole: comparing them word by word takes too long"""

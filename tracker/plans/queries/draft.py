@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from tracker.kernel.errors import NotFound
 from tracker.plans import rules
 from tracker.plans.models import Action, Input, Offer, Origin, Placement, Plan, Theme, ThemeOffer
-from tracker.plans.queries.plan import current, rights
+from tracker.plans.queries.plan import of, rights
 from tracker.plans.rules import State
 from tracker.storage.kept import once
 from tracker.storage.unit_of_work import UnitOfWork
@@ -157,10 +157,9 @@ def theme_card(uow: UnitOfWork, theme_id: UUID) -> tuple[Plan, ThemeCard]:
 
 def theme_of_draft(uow: UnitOfWork, theme_id: UUID) -> tuple[Plan, Theme]:
     """One theme of the draft; NotFound for who does not see the draft."""
-    current(uow.session)
     theme = one_drafted(uow.session, theme_id).theme
-    plan = uow.get(Plan, theme.plan_id)
-    if not rights(uow, plan).sees_draft:
+    plan = of(uow, theme.plan_id)
+    if not rights(uow, plan, theme.id).sees_draft:
         raise NotFound
     return plan, theme
 
@@ -169,8 +168,8 @@ def action(uow: UnitOfWork, action_id: UUID) -> tuple[Plan, Theme, Action]:
     """One action with its theme and plan, for who qualifies."""
     row = uow.get(Action, action_id)
     theme = uow.get(Theme, row.theme_id)
-    plan = uow.get(Plan, theme.plan_id)
-    if not rights(uow, plan).qualifies or row.state == "dropped":
+    plan = of(uow, theme.plan_id)
+    if not rights(uow, plan, theme.id).qualifies or row.state == "dropped":
         raise NotFound
     return plan, theme, row
 

@@ -12,9 +12,8 @@ from sqlalchemy import select
 
 from tracker.kernel.errors import NotFound
 from tracker.kernel.permissions import may
-from tracker.people import queries as people
 from tracker.plans.models import PlanVersion
-from tracker.plans.queries.plan import current, standing
+from tracker.plans.queries.plan import current, is_open, standing, unit_looked_at
 from tracker.plans.queries.published import document, latest
 from tracker.storage.unit_of_work import UnitOfWork
 
@@ -55,7 +54,7 @@ def _shared(uow: UnitOfWork, row: PlanVersion, content: dict[str, Any]) -> Share
         came=row.changes.get("added", []),
         went=row.changes.get("removed", []),
         content=content,
-        is_open=people.organisation(uow.session).plan_is_open,
+        is_open=is_open(uow.session),
     )
 
 
@@ -91,7 +90,7 @@ def newest_number(uow: UnitOfWork) -> int:
 def feed(uow: UnitOfWork) -> list[Shared]:
     """The organisation's last versions, newest first; NotFound before the first and for who may not read them."""
     _require_reader(uow)
-    query = select(PlanVersion).where(PlanVersion.unit_id == people.root_unit_id())
+    query = select(PlanVersion).where(PlanVersion.unit_id == unit_looked_at(uow.session))
     rows = uow.session.scalars(query.order_by(PlanVersion.number.desc()).limit(MOST_IN_A_FEED)).all()
     if not rows:
         raise NotFound
@@ -100,5 +99,5 @@ def feed(uow: UnitOfWork) -> list[Shared]:
 
 def _require_reader(uow: UnitOfWork) -> None:
     known = may("R", "plan", standing(uow, current(uow.session), "shown"))
-    if not known and not people.organisation(uow.session).plan_is_open:
+    if not known and not is_open(uow.session):
         raise NotFound

@@ -14,7 +14,7 @@ from tracker.kernel.errors import NotFound
 from tracker.kernel.permissions import Role, Standing, may
 from tracker.people import queries as people
 from tracker.plans.models import Action, Plan, PlanTalk, PlanVersion, Theme
-from tracker.plans.queries.plan import NEWEST, current, standing
+from tracker.plans.queries.plan import NEWEST, current, is_open, standing, unit_looked_at
 from tracker.storage.asking import IDS, ask
 from tracker.storage.kept import once
 from tracker.storage.unit_of_work import UnitOfWork
@@ -88,7 +88,7 @@ def document(uow: UnitOfWork, number: int) -> Document:
         raise NotFound
     version = _numbered(uow.session, number)
     known = may("R", "plan", standing(uow, uow.get(Plan, version.plan_id), "shown"))
-    if not known and not people.organisation(uow.session).plan_is_open:
+    if not known and not is_open(uow.session):
         raise NotFound
     newest = latest(uow.session, version.plan_id)
     themes = version.content["themes"]
@@ -97,7 +97,7 @@ def document(uow: UnitOfWork, number: int) -> Document:
     names = people.people(uow.session, ids) if known else {}
     return Document(
         version=version,
-        content=_dated(version.content),
+        content=dated(version.content),
         published_on=version.published_at.astimezone(uow.zone).date(),
         people={str(one): someone.name for one, someone in names.items()},
         actions=_actions(uow.session, themes) if known else {},
@@ -112,24 +112,25 @@ def _numbered(session: Session, number: int) -> PlanVersion:
     newest = latest(session, plan.id) if plan else None
     if newest is not None and newest.number == number:
         return newest
-    query = select(PlanVersion).where(PlanVersion.unit_id == people.root_unit_id(), PlanVersion.number == number)
+    query = select(PlanVersion).where(PlanVersion.unit_id == unit_looked_at(session), PlanVersion.number == number)
     version = session.scalars(query).one_or_none()
     if version is None:
         raise NotFound
     return version
 
 
-def _dated(content: dict[str, Any]) -> dict[str, Any]:
-    """The content with its days as dates again."""
+def dated(content: dict[str, Any]) -> dict[str, Any]:
+    """A content with its days as dates again."""
 
     def day(text: str | None) -> date | None:
         return date.fromisoformat(text) if text else None
 
     themes = [
-        theme | {"actions": [one | {"due": day(one["due"])} for one in theme["actions"]]} for theme in content["themes"]
+        {"works_when": ""} | theme | {"actions": [one | {"due": day(one["due"])} for one in theme["actions"]]}
+        for theme in content["themes"]
     ]
     dates = {"next_status": day(content["next_status"]), "ends": day(content["ends"])}
-    return content | dates | {"themes": themes}
+    return {"hearings": []} | content | dates | {"themes": themes}
 
 
 def _actions(session: Session, themes: list[dict[str, Any]]) -> dict[str, Action]:

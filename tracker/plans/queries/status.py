@@ -12,9 +12,11 @@ from tracker.kernel.permissions import Role
 from tracker.kernel.waiting import Waiting
 from tracker.people import queries as people
 from tracker.plans import rules
-from tracker.plans.models import Action, Plan, PlanVersion, Theme
+from tracker.plans.models import Action, Plan, PlanTalk, PlanVersion, Theme
 from tracker.plans.queries.draft import ThemeCard, drafted, lacking, outline
-from tracker.plans.queries.plan import current, rights
+from tracker.plans.queries.hearing import waiting as hearings_waiting
+from tracker.plans.queries.local import current_local, talks_waiting
+from tracker.plans.queries.plan import current, leads_part, rights
 from tracker.plans.queries.published import counts, groups_to_talk, latest, talks_of
 from tracker.plans.rules import State, Status
 from tracker.storage.asking import IDS, ask
@@ -101,19 +103,27 @@ def _states(session: Session, version: PlanVersion) -> dict[UUID, str]:
 class Audience:
     """Who is told what when a version is published."""
 
-    groups: dict[UUID, UUID]
-    """each leader who is asked, and the first group asked for"""
+    asked: dict[UUID, tuple[str, UUID]]
+    """each leader who is asked, and what they are told of: the first group asked for, or a part's plan"""
     representatives: list[UUID]
 
 
 def audience(uow: UnitOfWork, plan_id: UUID) -> Audience:
     """For handlers: the leaders of the groups that still have to talk, and MED's representatives."""
     leaders = people.leaders_by_group(uow.session, uow.today)
-    asked: dict[UUID, UUID] = {}
+    is_local = uow.get(Plan, plan_id).is_local
+    asked: dict[UUID, tuple[str, UUID]] = {}
     for row in groups_to_talk(uow.session, plan_id):
         if row.group_id in leaders and row.talked_on is None:
-            asked.setdefault(leaders[row.group_id], row.group_id)
+            told = ("plan", plan_id) if is_local else ("plan_talk", row.group_id)
+            asked.setdefault(leaders[row.group_id], told)
     return Audience(asked, people.holders(uow.session, Role.MED, uow.today))
+
+
+def who_answered(uow: UnitOfWork, version_id: UUID, group_id: UUID) -> list[UUID]:
+    """For handlers: who said that a group has talked about a version."""
+    query = select(PlanTalk.marked_by).where(PlanTalk.version_id == version_id, PlanTalk.group_id == group_id)
+    return [one for one in uow.session.scalars(query) if one]
 
 
 def proposer(session: Session, theme_id: UUID) -> UUID | None:
@@ -149,16 +159,28 @@ _NEXT = {
 def waiting(uow: UnitOfWork) -> list[Waiting]:
     """What waits for the actor: the plan's next step, and groups that have not talked about it."""
     plan = current(uow.session)
-    allowed = rights(uow, plan)
     if plan is None:
         text = N_("Start the plan for leader well-being")
-        return [Waiting(text, "", "plans.go", people.root_unit(uow.session))] if allowed.publishes else []
-    found = _next_step(uow, plan) if allowed.decides else []
+        start = [Waiting(text, "", "plans.go", people.root_unit(uow.session))] if rights(uow, None).publishes else []
+        return [*start, *_heard(uow), *_in_parts(uow)]
+    found = _next_step(uow, plan) if rights(uow, plan).decides else []
     for talk in talks_of(uow, plan.id):
         if talk.leads and talk.talked_on is None:
             text = N_("Talk about the plan in your group")
             found.append(Waiting(text, talk.group, "plans.talk", talk.group_id))
-    return found
+    return [*found, *_heard(uow), *_in_parts(uow)]
+
+
+def _heard(uow: UnitOfWork) -> list[Waiting]:
+    """Hearings, for those they can wait for."""
+    return hearings_waiting(uow) if uow.actor.roles & {Role.MED, Role.TM, Role.HR} else []
+
+
+def _in_parts(uow: UnitOfWork) -> list[Waiting]:
+    """The same of the parts' own plans, for who makes one and for the groups that were asked."""
+    plans = current_local(uow)
+    mine = [one for one in plans if one.coordinator_id == uow.actor.me or leads_part(uow, one)]
+    return [step for one in mine for step in _next_step(uow, one)] + (list(talks_waiting(uow)) if plans else [])
 
 
 def _next_step(uow: UnitOfWork, plan: Plan) -> list[Waiting]:

@@ -12,7 +12,7 @@ from tracker.knowledge import queries as knowledge
 from tracker.people import queries as people
 from tracker.plans.models import Plan, Theme
 from tracker.plans.queries.draft import drafted, one_drafted
-from tracker.plans.queries.plan import current, rights, standing
+from tracker.plans.queries.plan import of, rights, standing
 from tracker.plans.queries.published import latest
 from tracker.storage.unit_of_work import UnitOfWork
 
@@ -67,13 +67,12 @@ def themes(uow: UnitOfWork, plan: Plan, lang: str) -> list[ThemeLine]:
 
 def theme(uow: UnitOfWork, theme_id: UUID, lang: str) -> tuple[Plan, ThemeLine, bool]:
     """The plan, the theme, and whether it is published; NotFound for who may not see it."""
-    current(uow.session)
     one = one_drafted(uow.session, theme_id)
     row = one.theme
-    plan = uow.get(Plan, row.plan_id)
+    plan = of(uow, row.plan_id)
     published = row.id in _published(uow.session, plan)
     relations = ["shown"] if published or row.proposed_by == uow.actor.me else []
-    uow.require("R", "theme", standing(uow, plan, *relations))
+    uow.require("R", "theme", standing(uow, plan, *relations, theme_id=row.id))
     return plan, _lines(uow, plan, [row], lang, {row.id: one.escalations})[0], published
 
 

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from sqlalchemy import delete, select
 
-from tracker.kernel.errors import N_, NotFound, RuleBroken
+from tracker.kernel.errors import N_, RuleBroken
 from tracker.plans import facts, rules
 from tracker.plans.models import Offer, Placement, Plan, ThemeOffer
-from tracker.plans.queries.plan import needed, standing
+from tracker.plans.queries.plan import live, needed, standing
 from tracker.plans.service.plan import add_once, deciding
 from tracker.storage.unit_of_work import UnitOfWork
 
@@ -87,10 +87,8 @@ def remove_offer(uow: UnitOfWork, offer_id: UUID, *, version: int) -> None:
 
 
 def _offer(uow: UnitOfWork, offer_id: UUID, action: str, version: int) -> tuple[Plan, Offer]:
-    plan, row = needed(uow.session), uow.get(Offer, offer_id)
+    plan = live(uow, uow.get(Offer, offer_id).plan_id)
     uow.require(action, "offer", standing(uow, plan))
-    if row.plan_id != plan.id:
-        raise NotFound
     return plan, uow.get(Offer, offer_id, version=version)
 
 

@@ -3,16 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 
 from tracker.kernel.errors import N_, NotFound, RuleBroken
 from tracker.kernel.permissions import Role
+from tracker.people import parts
 from tracker.people import queries as people
 from tracker.plans import facts, rules
 from tracker.plans.models import Plan, Theme
-from tracker.plans.queries.plan import ENDED, current, frame, needed, standing
+from tracker.plans.queries.plan import ENDED, current, frame, live, part, standing
 from tracker.storage.base import Base
 from tracker.storage.unit_of_work import UnitOfWork
 
@@ -31,7 +33,7 @@ class Frame:
 
 
 def start(uow: UnitOfWork, what: Frame, *, lang: str) -> UUID:
-    """Begin the organisation's plan. Returns its id."""
+    """Begin the plan of the organisation, or of the part of it that is looked at. Returns its id."""
     uow.require("C", "plan", standing(uow, None))
     before = current(uow.session)
     rules.start(before.ends if before else None, uow.today)
@@ -39,11 +41,20 @@ def start(uow: UnitOfWork, what: Frame, *, lang: str) -> UUID:
     if before:
         before.state = ENDED
         uow.session.flush()
-    row = Plan(unit_id=people.root_unit(uow.session), started_by=uow.actor.me, started_at=uow.now, lang=lang)
+    row = Plan(started_by=uow.actor.me, started_at=uow.now, lang=lang, **_place(uow))
     _fill(row, what)
     add_once(uow, row, N_("There is a plan already. A new one can begin when it has ended"))
     uow.record(facts.PlanStarted(matter=row.id, coordinator_id=row.coordinator_id))
     return row.id
+
+
+def _place(uow: UnitOfWork) -> dict[str, Any]:
+    unit_id = part(uow.session)
+    if unit_id is None:
+        return {"unit_id": people.root_unit(uow.session), "is_local": False}
+    if parts.part(uow.session, unit_id) is None:
+        raise NotFound
+    return {"unit_id": unit_id, "is_local": True}
 
 
 def change_frame(uow: UnitOfWork, what: Frame, *, lang: str, version: int) -> None:
@@ -103,13 +114,11 @@ def deciding(uow: UnitOfWork, theme_id: UUID, *, version: int | None = None) -> 
 def qualifying(uow: UnitOfWork, theme_id: UUID, action: str = "U", *, version: int | None = None) -> tuple[Plan, Theme]:
     """A chosen theme of the current plan, for who qualifies themes."""
     plan, theme = _theme(uow, theme_id)
-    uow.require(action, "qualification", standing(uow, plan))
+    uow.require(action, "qualification", standing(uow, plan, theme_id=theme.id))
     rules.qualify(theme.state)
     return plan, uow.at_version(theme, version)
 
 
 def _theme(uow: UnitOfWork, theme_id: UUID) -> tuple[Plan, Theme]:
-    plan, theme = needed(uow.session), uow.get(Theme, theme_id)
-    if theme.plan_id != plan.id:
-        raise NotFound
-    return plan, theme
+    theme = uow.get(Theme, theme_id)
+    return live(uow, theme.plan_id), theme

@@ -1,6 +1,6 @@
 """Publishing a version, and the groups' talks about it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,14 +10,15 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from tracker.kernel.errors import N_, NotFound
 from tracker.kernel.permissions import Role, Standing
-from tracker.knowledge import queries as knowledge
+from tracker.people import parts
 from tracker.people import queries as people
 from tracker.plans import facts, rules
-from tracker.plans.models import Action, Offer, Plan, PlanTalk, PlanVersion, Theme
-from tracker.plans.queries.card import offers
+from tracker.plans.models import Plan, PlanTalk, PlanVersion
 from tracker.plans.queries.draft import ThemeCard, cards, lacking
 from tracker.plans.queries.plan import needed, standing
 from tracker.plans.queries.published import groups_to_talk, knew_talk, latest
+from tracker.plans.service import hearing
+from tracker.plans.service.content import content_of
 from tracker.plans.service.plan import add_once
 from tracker.plans.service.qualify import follow
 from tracker.storage.unit_of_work import UnitOfWork
@@ -34,22 +35,30 @@ def publish(uow: UnitOfWork, *, note: str, lang: str, ask_groups: bool, version:
     row = _version(uow, plan, found, before)
     row.note, row.lang = note, lang
     flag_modified(plan, "state")  # counts its version up: who publishes at the same time is told
+    row.content |= {"hearings": hearing.heard_so_far(uow, plan)}
     add_once(uow, row, N_("Somebody else has just published a version. Load the page again"))
+    hearing.close_with(uow, plan, row)
     for card in found:
         for action in card.actions:
             action.published_at = action.published_at or uow.now
             follow(uow, action)
     asks = ask_groups or before is None
     if asks:
-        groups = people.leaders_by_group(uow.session, uow.today)
+        groups = _groups(uow, plan)
         uow.session.add_all(PlanTalk(version_id=row.id, group_id=group_id) for group_id in groups)
     uow.record(facts.PlanPublished(matter=plan.id, version_id=row.id, number=row.number, asks_groups=asks))
     return row.number
 
 
+def _groups(uow: UnitOfWork, plan: Plan) -> Iterable[UUID]:
+    """The groups with a leader: all of them, or those of the part the plan is for."""
+    led = people.leaders_by_group(uow.session, uow.today)
+    return led.keys() & parts.groups_in(uow.session, plan.unit_id) if plan.is_local else led
+
+
 def _version(uow: UnitOfWork, plan: Plan, found: Sequence[ThemeCard], before: PlanVersion | None) -> PlanVersion:
     number = select(func.coalesce(func.max(PlanVersion.number), 0) + 1).where(PlanVersion.unit_id == plan.unit_id)
-    content = _content(uow, plan, found)
+    content = content_of(uow, plan, found)
     return PlanVersion(
         plan_id=plan.id,
         unit_id=plan.unit_id,
@@ -69,65 +78,6 @@ def _changes(before: dict[str, Any] | None, now: dict[str, Any]) -> dict[str, An
     return {
         "added": [titles for theme_id, titles in new.items() if theme_id not in old],
         "removed": [titles for theme_id, titles in old.items() if theme_id not in new],
-    }
-
-
-def _content(uow: UnitOfWork, plan: Plan, found: Sequence[ThemeCard]) -> dict[str, Any]:
-    """Everything the version says, as plain values. Inputs and reasons stay with those who made the plan."""
-    return {
-        "title": plan.title,
-        "purpose": plan.purpose,
-        "lang": plan.lang,
-        "unit": people.unit_name(uow.session, plan.unit_id),
-        "coordinator": str(plan.coordinator_id),
-        "next_status": plan.next_status.isoformat(),
-        "ends": plan.ends.isoformat(),
-        "answers": {name: getattr(plan, name) for name in rules.ANSWERS},
-        "answers_lang": plan.answers_lang or plan.lang,
-        "themes": [_theme(card) for card in found],
-        "offers": [_offer(offer) for offer in offers(uow.session, plan.id)],
-    }
-
-
-def _theme(card: ThemeCard) -> dict[str, Any]:
-    theme = card.theme
-    return {
-        "id": str(theme.id),
-        "titles": _titles(theme),
-        "description": theme.description,
-        "signs_well": theme.signs_well,
-        "signs_badly": theme.signs_badly,
-        "lang": theme.description_lang or theme.lang,
-        "placements": [
-            {"column": one.column, "row": one.row, "text": one.text, "lang": one.lang} for one in card.placements
-        ],
-        "offers": [_offer(offer) for offer in card.offers],
-        "actions": [_action(action) for action in card.actions],
-    }
-
-
-def _titles(theme: Theme) -> dict[str, str]:
-    if theme.as_catalogue and theme.code:
-        title = knowledge.theme(theme.code).title
-        both = {"da": title.da, "en": title.en}
-        return {theme.lang: both[theme.lang]} | both
-    return {theme.lang: theme.title}
-
-
-def _offer(offer: Offer) -> dict[str, Any]:
-    named = {"id": str(offer.id), "columns": offer.columns, "lang": offer.lang}
-    return named | {"title": offer.title, "what": offer.what, "contact": offer.contact}
-
-
-def _action(action: Action) -> dict[str, Any]:
-    return {
-        "id": str(action.id),
-        "what": action.what,
-        "lang": action.lang,
-        "role": action.role,
-        "person": str(action.person_id) if action.person_id else None,
-        "due": action.due.isoformat() if action.due else None,
-        "level": action.level,
     }
 
 

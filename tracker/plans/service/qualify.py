@@ -13,38 +13,29 @@ from tracker.kernel.errors import N_, NotFound, RuleBroken
 from tracker.kernel.permissions import Role, Standing, may
 from tracker.people import queries as people
 from tracker.plans import facts, rules
-from tracker.plans.models import Action, Input, Offer, Plan, Theme, ThemeOffer
-from tracker.plans.queries.plan import standing
+from tracker.plans.models import Action, Offer, Plan, Theme, ThemeOffer
+from tracker.plans.queries.plan import of, standing
 from tracker.plans.service.plan import qualifying
 from tracker.storage.unit_of_work import UnitOfWork
 
 
-def describe(
-    uow: UnitOfWork, theme_id: UUID, *, description: str, signs_well: str, signs_badly: str, lang: str, version: int
-) -> None:
-    """Write what the theme is, and the signs that it goes well or badly."""
+@dataclass(frozen=True)
+class Words:
+    """What is written of a theme: what it is, the signs that it goes well or badly, and how one sees that it works."""
+
+    description: str
+    signs_well: str
+    signs_badly: str
+    works_when: str
+
+
+def describe(uow: UnitOfWork, theme_id: UUID, said: Words, *, lang: str, version: int) -> None:
+    """Write what the theme is, its signs, and how we shall see that it works."""
     _, row = qualifying(uow, theme_id, version=version)
-    row.description, row.signs_well, row.signs_badly, row.description_lang = description, signs_well, signs_badly, lang
+    for name, text in vars(said).items():
+        setattr(row, name, text)
+    row.description_lang = lang
     _note(uow, row, "description")
-
-
-def add_input(uow: UnitOfWork, theme_id: UUID, *, method: str, source: str, on: date, what: str, lang: str) -> None:
-    """Note what was learned, how, from where and when."""
-    _, theme = qualifying(uow, theme_id)
-    if on > uow.today:
-        raise RuleBroken(N_("Choose the day it was learned, not one to come"), field="on")
-    values = {"method": method, "source": source, "on": on, "what": what, "lang": lang}
-    uow.session.add(Input(theme_id=theme.id, added_by=uow.actor.me, added_at=uow.now, **values))
-    _note(uow, theme, "input")
-
-
-def remove_input(uow: UnitOfWork, input_id: UUID) -> UUID:
-    """Take an input away. Returns the theme's id."""
-    row = uow.get(Input, input_id)
-    _, theme = qualifying(uow, row.theme_id, "D")
-    uow.session.delete(row)
-    _note(uow, theme, "input")
-    return theme.id
 
 
 def bring_offers(uow: UnitOfWork, theme_id: UUID, offer_ids: Sequence[UUID], *, version: int) -> None:
@@ -74,7 +65,7 @@ class ActionText:
 
 def add_action(uow: UnitOfWork, theme_id: UUID, said: ActionText) -> UUID:
     """Add an action to the theme. Returns its id."""
-    plan, theme = qualifying(uow, theme_id, "C")
+    plan, theme = qualifying(uow, theme_id)
     _check(uow, plan, said)
     row = Action(theme_id=theme.id, added_at=uow.now, **vars(said))
     uow.session.add(row)
@@ -149,7 +140,7 @@ def follow(uow: UnitOfWork, row: Action) -> None:
 def _marking(uow: UnitOfWork, action_id: UUID, version: int, state: str) -> tuple[Theme, Action]:
     row = uow.get(Action, action_id)
     theme = uow.get(Theme, row.theme_id)
-    what = standing(uow, uow.get(Plan, theme.plan_id))
+    what = standing(uow, of(uow, theme.plan_id))
     if not may("U", "qualification", what):
         own = frozenset({"own"} if row.person_id == uow.actor.me else ())
         uow.require("U", "followup", Standing(frozenset({Role.L}), own))

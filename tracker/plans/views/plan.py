@@ -14,6 +14,7 @@ from tracker.knowledge import queries as knowledge
 from tracker.people import queries as people
 from tracker.plans import queries, service
 from tracker.plans.forms import AnswersForm, FrameForm, StartForm
+from tracker.plans.queries import local
 from tracker.plans.service.plan import Frame
 from tracker.plans.views.shared import bp, everyone, level_names, steps
 from tracker.storage.unit_of_work import UnitOfWork
@@ -34,12 +35,14 @@ def show(uow: UnitOfWork) -> ResponseReturnValue:
     allowed = queries.rights(uow, plan)
     if not allowed.follows:
         raise NotFound
+    place = local.place(uow)
     if plan is None:
-        return render_template("plans/none.html", allowed=allowed, guide=knowledge.guide("plan-steps"))
+        return render_template("plans/none.html", allowed=allowed, place=place, guide=knowledge.guide("plan-steps"))
     stage = queries.stage(uow.session, plan)
     return render_template(
         "plans/show.html",
         plan=plan,
+        place=place,
         allowed=allowed,
         stage=stage,
         published_on=stage.newest.published_at.astimezone(uow.zone).date() if stage.newest else None,
@@ -58,10 +61,10 @@ def show(uow: UnitOfWork) -> ResponseReturnValue:
 @bp.get("/<uuid:id>")
 @reads
 def go(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
-    """Where what is said of a plan leads; one is current at a time."""
-    if not queries.rights(uow, queries.current(uow.session)).follows:
+    """Where what is said of a plan leads: to the one of its unit that is current."""
+    plan = queries.of(uow, id) if queries.is_there(uow, id) else None
+    if not queries.rights(uow, plan).follows:
         raise NotFound
-    del id
     return redirect(url_for("plans.show"), 302)
 
 
@@ -85,7 +88,9 @@ def start(uow: UnitOfWork) -> ResponseReturnValue:
 def _new(uow: UnitOfWork, form: StartForm) -> str:
     if not queries.rights(uow, None).starts:
         raise NotFound
-    return render_template("plans/new.html", form=form, current=queries.current(uow.session), today=uow.today)
+    return render_template(
+        "plans/new.html", form=form, place=local.place(uow), current=queries.current(uow.session), today=uow.today
+    )
 
 
 @bp.get("/ret")

@@ -12,6 +12,7 @@ from tracker.people import queries as people
 from tracker.plans import queries, service
 from tracker.plans.forms import PublishForm, TalkForm
 from tracker.plans.queries.check import checked
+from tracker.plans.queries.hearing import consulted
 from tracker.plans.views.shared import bp, columns, level_names, rows, steps, title_of
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web import pdf
@@ -63,9 +64,9 @@ def _publish_page(uow: UnitOfWork, form: PublishForm) -> str:
         plan=plan,
         allowed=allowed,
         stage=stage,
-        open_to_all=people.organisation(uow.session).plan_is_open,
+        open_to_all=queries.is_open(uow.session),
         steps=steps(stage.step, allowed, at="publish"),
-        points=checked(plan, stage.cards, uow.today),
+        points=checked(plan, stage.cards, uow.today, consulted(uow.session, plan.id)),
     )
 
 

@@ -11,8 +11,10 @@ from tracker.kernel.facts import Readers
 from tracker.knowledge import queries as knowledge
 from tracker.people import queries as people
 from tracker.plans import queries, service
-from tracker.plans.forms import ActionForm, ChangeActionForm, DescribeForm, InputForm, OffersForm
-from tracker.plans.service.qualify import ActionText
+from tracker.plans.forms import ActionForm, ChangeActionForm, DescribeForm, OffersForm
+from tracker.plans.queries import local
+from tracker.plans.queries.inputs import files_of
+from tracker.plans.service.qualify import ActionText, Words
 from tracker.plans.views.shared import bp, everyone, level_names
 from tracker.storage.stories import story
 from tracker.storage.unit_of_work import UnitOfWork
@@ -21,16 +23,18 @@ from tracker.web.forms import VersionForm, attempt, choices
 from tracker.web.language import language
 from tracker.web.transaction import reads, saved, writes
 
+WORDS = ("description", "signs_well", "signs_badly", "works_when")
+
 
 @bp.get("/tema/<uuid:id>")
 @reads
 def theme(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """One theme: where it is, and what became of it."""
     plan, line, published = queries.theme(uow, id, language())
-    allowed = queries.rights(uow, plan)
+    allowed = queries.rights(uow, plan, id)
     seen = {Readers.PROGRESS} | ({Readers.MATTER} if allowed.sees_draft else set())
     told = [step for step in story(uow.session, [id], frozenset(seen)) if step.fact.name.startswith("plans.")]
-    values = {"plan": plan, "line": line, "allowed": allowed, "steps": told}
+    values = {"plan": plan, "line": line, "allowed": allowed, "steps": told, "kin": local.passed(uow, plan, id)}
     if not allowed.sees_draft:
         newest = queries.latest(uow.session, plan.id) if published else None
         names = people.people(uow.session, {step.actor_id for step in told if step.actor_id})
@@ -40,7 +44,7 @@ def theme(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
 
 
 def _card(uow: UnitOfWork, id: UUID, code: str | None, told: list[Any]) -> dict[str, Any]:
-    _, card = queries.theme_card(uow, id)
+    plan, card = queries.theme_card(uow, id)
     ids = {one.person_id for one in card.actions} | {step.actor_id for step in told}
     taken = {one.code for one in card.actions}
     offered = knowledge.theme(code).interventions if code else ()
@@ -51,13 +55,16 @@ def _card(uow: UnitOfWork, id: UUID, code: str | None, told: list[Any]) -> dict[
         "today": uow.today,
         "me_id": uow.actor.me,
         "offered": [knowledge.intervention(one) for one in offered if one not in taken],
+        "known": knowledge.known(code, language()) if code else None,
+        "files": files_of(uow.session, [one.id for one in card.inputs]),
+        "may_remove": queries.rights(uow, plan).qualifies,
         "language": language(),
     }
 
 
-def _qualifies(uow: UnitOfWork, id: UUID) -> queries.ThemeLine:
+def qualifies(uow: UnitOfWork, id: UUID) -> queries.ThemeLine:
     plan, theme = queries.theme_of_draft(uow, id)
-    if not queries.rights(uow, plan).qualifies or theme.state != "chosen":
+    if not queries.rights(uow, plan, id).qualifies or theme.state != "chosen":
         raise NotFound
     return queries.theme(uow, id, language())[1]
 
@@ -66,14 +73,17 @@ def _qualifies(uow: UnitOfWork, id: UUID) -> queries.ThemeLine:
 @reads
 def describe(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Description and signs, to write them."""
-    line = _qualifies(uow, id)
-    return render_template("plans/describe.html", form=_description(uow, id), line=line)
+    line, form = qualifies(uow, id), _description(uow, id)
+    suggestion = knowledge.theme(line.code).what.in_(language()) if line.code and not form.description.data else ""
+    if request.args.get("fra") == "katalog":
+        form.description.data = form.description.data or suggestion
+    return render_template("plans/describe.html", form=form, line=line, suggestion=suggestion)
 
 
 def _description(uow: UnitOfWork, id: UUID) -> DescribeForm:
     _, theme = queries.theme_of_draft(uow, id)
-    names = ("description", "signs_well", "signs_badly", "version")
-    return DescribeForm(formdata=None, data={name: getattr(theme, name) for name in names})
+    data = {name: getattr(theme, name) for name in (*WORDS, "version")}
+    return DescribeForm(formdata=None, data=data)
 
 
 @bp.post("/tema/<uuid:id>/beskriv")
@@ -81,59 +91,27 @@ def _description(uow: UnitOfWork, id: UUID) -> DescribeForm:
 @stands(_description)
 def save_description(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Write them."""
-    line, form = _qualifies(uow, id), DescribeForm()
+    line, form = qualifies(uow, id), DescribeForm()
 
     def act() -> None:
-        said = {name: form[name].data or "" for name in ("description", "signs_well", "signs_badly")}
-        service.describe(uow, id, **said, lang=language(), version=form.version.data)
+        said = Words(**{name: form[name].data or "" for name in WORDS})
+        service.describe(uow, id, said, lang=language(), version=form.version.data)
 
     if attempt(form, act):
         return saved(url_for("plans.theme", id=id))
-    return render_template("plans/describe.html", form=form, line=line), 422
-
-
-@bp.get("/tema/<uuid:id>/indspil")
-@reads
-def new_input(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
-    """An empty input."""
-    line = _qualifies(uow, id)
-    methods = knowledge.guide("qualify-methods")
-    return render_template("plans/input.html", form=InputForm(data={"on": uow.today}), line=line, methods=methods)
-
-
-@bp.post("/tema/<uuid:id>/indspil")
-@writes
-def add_input(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
-    """Note what was learned."""
-    line, form = _qualifies(uow, id), InputForm()
-
-    def act() -> None:
-        said = {"method": form.method.data, "source": form.source.data, "on": form.on.data, "what": form.what.data}
-        service.add_input(uow, id, **said, lang=language())
-
-    if attempt(form, act):
-        return saved(url_for("plans.theme", id=id))
-    methods = knowledge.guide("qualify-methods")
-    return render_template("plans/input.html", form=form, line=line, methods=methods), 422
-
-
-@bp.post("/indspil/<uuid:id>/fjern")
-@writes
-def remove_input(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
-    """Take an input away."""
-    return saved(url_for("plans.theme", id=service.remove_input(uow, id)))
+    return render_template("plans/describe.html", form=form, line=line, suggestion=""), 422
 
 
 @bp.get("/tema/<uuid:id>/tilbud")
 @reads
 def theme_offers(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """The existing offers, those brought in ticked."""
-    line = _qualifies(uow, id)
+    line = qualifies(uow, id)
     return render_template("plans/theme_offers.html", form=_offers_form(uow, id), line=line)
 
 
 def _offers_form(uow: UnitOfWork, id: UUID) -> OffersForm:
-    line, (_, card) = _qualifies(uow, id), queries.theme_card(uow, id)
+    line, (_, card) = qualifies(uow, id), queries.theme_card(uow, id)
     brought = {"offers": [str(one.id) for one in card.offers], "version": card.theme.version}
     form = OffersForm(formdata=None, data=brought)
     _offered(uow, form, line)
@@ -145,7 +123,7 @@ def _offers_form(uow: UnitOfWork, id: UUID) -> OffersForm:
 @stands(_offers_form)
 def bring_offers(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Bring in those ticked."""
-    line, form = _qualifies(uow, id), OffersForm()
+    line, form = qualifies(uow, id), OffersForm()
     _offered(uow, form, line)
 
     def act() -> None:
@@ -164,7 +142,7 @@ def _offered(uow: UnitOfWork, form: OffersForm, line: queries.ThemeLine) -> None
 @reads
 def new_action(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """An empty action, or one from the catalogue."""
-    line = _qualifies(uow, id)
+    line = qualifies(uow, id)
     form = _action_form(uow, ActionForm())
     code = request.args.get("forslag")
     if offered := next((one for one in knowledge.interventions() if one.code == code), None):
@@ -176,7 +154,7 @@ def new_action(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
 @writes
 def add_action(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Add it."""
-    line, form = _qualifies(uow, id), _action_form(uow, ActionForm())
+    line, form = qualifies(uow, id), _action_form(uow, ActionForm())
     if attempt(form, lambda: service.add_action(uow, id, _said(form))):
         return saved(url_for("plans.theme", id=id))
     return render_template("plans/action.html", form=form, line=line, row=None), 422

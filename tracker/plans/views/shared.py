@@ -2,19 +2,52 @@
 
 from typing import Any
 
-from flask import Blueprint, url_for
+from flask import Blueprint, current_app, g, request, url_for
 from flask_babel import gettext
 from wtforms import SelectChoice
 
 from tracker.knowledge import queries as knowledge
 from tracker.people import queries as people
-from tracker.plans import queries
+from tracker.plans import files, queries
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web.forms import choices
 from tracker.web.language import language, order
 
-bp = Blueprint("plans", __name__, url_prefix="/plan")
+ROOM_FOR_WORDS = 2 * 1024 * 1024
+"""bytes of a form besides its file, and of a file that is told to be too large"""
+WHOLE = ("/dele",)
+"""what is about all plans"""
+
+
+class PlanPages(Blueprint):
+    """Each page about the plan as a whole stands at two addresses: the organisation's plan, and a part's own."""
+
+    def add_url_rule(self, rule: str, *said: Any, **more: Any) -> None:
+        """A page about one thing knows by it which plan it is in, and needs one address only."""
+        super().add_url_rule(rule, *said, **more)
+        if (rule not in WHOLE and "<uuid:id>" not in rule) or rule.startswith(("/eskalering/", "/droeftelse/")):
+            super().add_url_rule(f"/lokal/<uuid:part>{rule}", *said, **more)
+
+
+bp = PlanPages("plans", __name__, url_prefix="/plan")
 STEPS = ("prioritise", "qualify", "publish")
+
+
+@bp.url_value_preprocessor
+def enter(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Which part's plan the address is about, for the unit of work; where files come, there is room for them."""
+    g.scope = {queries.PART: (values or {}).pop("part", None)}
+    if endpoint in ("plans.add_input", "plans.attach"):
+        request.max_content_length = files.LARGEST + ROOM_FOR_WORDS
+
+
+@bp.url_defaults
+def stay(endpoint: str, values: dict[str, Any]) -> None:
+    """A link from a part's plan leads within it, unless it says otherwise."""
+    session = g.uow.session if "uow" in g else None
+    found = session.info.get(queries.PART) if session else None
+    if found and current_app.url_map.is_endpoint_expecting(endpoint, "part"):
+        values.setdefault("part", found)
 
 
 def everyone(uow: UnitOfWork) -> list[SelectChoice]:

@@ -1,0 +1,67 @@
+"""Parts of the organisation: a unit with all that lies under it, and who leads it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from tracker.people.conditions import LEADER
+from tracker.people.models import Group, Unit
+from tracker.people.queries import groups_of
+from tracker.storage.kept import notes, once
+
+
+@dataclass(frozen=True)
+class Part:
+    """A unit below the top."""
+
+    id: UUID
+    name: str
+    parent_id: UUID | None
+
+
+def part(session: Session, unit_id: UUID) -> Part | None:
+    """A unit below the top; None for the top itself and for what there is not."""
+    row = session.get(Unit, unit_id)
+    if row is None or row.parent_id is None:
+        return None
+    notes(session, "unit")[row.id] = row  # or it is forgotten, and read once more
+    return Part(row.id, row.name, row.parent_id)
+
+
+def parts(session: Session) -> list[Part]:
+    """All units below the top, by name (Danish order is the page's matter)."""
+    query = select(Unit.id, Unit.name, Unit.parent_id).where(Unit.parent_id.is_not(None)).order_by(Unit.name)
+    return [Part(*row) for row in session.execute(query)]
+
+
+def led(session: Session, person_id: UUID, day: date) -> set[UUID]:
+    """The units whose leadership groups a person leads, with all that lies under them."""
+    at = {group.unit_id for group in groups_of(session, person_id, day) if group.role == LEADER}
+    key = (person_id, day)
+    return once(session, "led parts", key, lambda: set(session.scalars(_under(at)))) if at else set()
+
+
+def _under(ids: Iterable[UUID]) -> Select[UUID]:
+    found = select(Unit.id).where(Unit.id.in_(list(ids))).cte("part", recursive=True)
+    found = found.union(select(Unit.id).join(found, Unit.parent_id == found.c.id))
+    return select(found.c.id)
+
+
+def groups_in(session: Session, unit_id: UUID) -> set[UUID]:
+    """The leadership groups of a unit and of all that lies under it."""
+    return set(session.scalars(select(Group.id).where(Group.unit_id.in_(_under([unit_id])))))
+
+
+def line_above(session: Session, unit_id: UUID) -> list[UUID]:
+    """The units above one, nearest first, up to the top."""
+    tree = {row.id: row.parent_id for row in session.execute(select(Unit.id, Unit.parent_id))}
+    found: list[UUID] = []
+    at = tree.get(unit_id)
+    while at is not None and at not in found:
+        found.append(at)
+        at = tree.get(at)
+    return found
