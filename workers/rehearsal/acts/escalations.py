@@ -1,15 +1,22 @@
-"""What groups send up: acknowledged and answered in time, late or never; withdrawn; closed by the group."""
+"""What groups send up: acknowledged, asked back and answered in time, late or never; withdrawn; closed by the group."""
 
+from typing import Any
 from uuid import UUID
 
 from tracker.escalations import service
 from tracker.escalations.models import Escalation
 from tracker.escalations.rules import Draft, Reply
+from tracker.followups import queries as followups
 from tracker.plans import service as plans
 from tracker.storage.unit_of_work import UnitOfWork
+from workers.rehearsal.acts import asking
+from workers.rehearsal.acts.followups import Series, follow
 from workers.rehearsal.stage import AFTERNOON, EVENING, MORNING, NOON, WORD, Deed, Look, Press, Stage
 
-LATER = {"acknowledge": (0, 1, 1, 2, 3, 4, 5, 7, 9, 12), "answer": (1, 3, 5, 8, 12, 15, 17, 19, 24, 30)}
+LATER: dict[str, tuple[int, ...]] = {
+    "acknowledge": (0, 1, 1, 2, 3, 4, 5, 7, 9, 12),
+    "answer": (1, 3, 5, 8, 12, 15, 17, 19, 24, 30),
+}
 """working days it takes; some are past the limit of five and of twenty"""
 
 
@@ -29,14 +36,15 @@ def _raise(stage: Stage, group: str, name: str) -> None:
     to = random.choice(("NL", "NL", "HR", "TM"))
     nearest = stage.book.people[leader].nearest
     concerns = nearest if random.random() < 0.1 else None
+    statement = random.choice(("7B", "7B", "5C", None))
 
     def press(uow: UnitOfWork, _version: int) -> UUID:
         about = stage.ids[concerns] if concerns else None
         words = {"title": f"{WORD} titel", "wording": f"{WORD} ord", "ask": f"{WORD} ønske"}
-        draft = Draft(addressed=to, concerns_id=about, **words)  # type: ignore[arg-type]
+        draft = Draft(addressed=to, concerns_id=about, statement=statement, **words)
         return service.raise_escalation(uow, stage.ids[group], draft)
 
-    said = {"group": group, "to": to, "concerns": concerns}
+    said = {"group": group, "to": to, "concerns": concerns, "statement": statement}
     if stage.do(Deed(leader, "escalation.raise", name, press, said, makes=name)):
         if random.random() < 0.06:
             stage.at(stage.workday(stage.today, 1), NOON, name, lambda: _withdraw(stage, group, name))
@@ -46,7 +54,7 @@ def _raise(stage: Stage, group: str, name: str) -> None:
 def _next_try(stage: Stage, group: str, name: str, concerns: str | None, number: int) -> None:
     """When somebody who has it takes it up."""
     state = _row(stage, name).state
-    if number > 6 or state not in ("raised", "acknowledged"):
+    if number > 7 or state not in ("raised", "acknowledged"):
         return
     what = "acknowledge" if state == "raised" else "answer"
     days = stage.random(name, what, number).choice(LATER[what])
@@ -69,11 +77,11 @@ def _try(stage: Stage, group: str, name: str, concerns: str | None, number: int)
     one = stage.random(name, number, "who").choice(who)
     if row.state == "raised":
         stage.do(Deed(one, "escalation.acknowledge", name, _acknowledge(stage, name), {}, _version(stage, name)))
+    elif stage.random(name, number, "asks").random() < 0.2:
+        asking.ask_back(stage, group, name, one, lambda: _next_try(stage, group, name, concerns, number + 1))
+        return
     else:
         _answer(stage, name, one, number)
-        if _row(stage, name).state == "answered":
-            later = stage.workday(stage.today, stage.random(name, "close").randrange(1, 10))
-            stage.at(later, AFTERNOON, name, lambda: _close(stage, group, name))
     _next_try(stage, group, name, concerns, number + 1)
 
 
@@ -99,20 +107,39 @@ def _acknowledge(stage: Stage, name: str) -> Press:
 
 
 def _answer(stage: Stage, name: str, who: str, number: int) -> None:
+    """Into the plan, handled by a day or without one, or returned; now and then all of the same theme at once."""
     random = stage.random(name, number, "answer")
     kind = random.choice(("handled", "returned", "plan"))
     if kind == "plan" and not ("plan" in stage.ids and _decides(stage, who)):
         kind = "handled"
+    by = stage.workday(stage.today, random.randrange(3, 40)) if kind == "handled" and random.random() < 0.6 else None
+    reply, together = Reply(kind, f"{WORD} svar", by=by), random.random() < 0.6
+    said: dict[str, Any] = {"kind": kind, "by": str(by) if by else None, "with": []}
 
     def press(uow: UnitOfWork, version: int) -> None:
         if kind == "plan":
             plans.take_escalation(
                 uow, stage.ids[name], theme_id=None, version=version, title=WORD, why=WORD, answer=WORD, lang="da"
             )
+        elif together:
+            said["with"] = asking.answer_together(stage, uow, name, reply, version)
         else:
-            service.answer(uow, stage.ids[name], Reply(kind, f"{WORD} svar"), version=version)
+            service.answer(uow, stage.ids[name], reply, version=version)
+        uow.session.flush()
+        for one in [name, *(other for other, _ in said["with"])] if by else []:
+            stage.ids[f"a:{one}:1"] = followups.of_matters(uow.session, [stage.ids[one]])[stage.ids[one]][0].id
 
-    stage.do(Deed(who, "escalation.answer", name, press, {"kind": kind}, _version(stage, name)))
+    if stage.do(Deed(who, "escalation.answer", name, press, said, _version(stage, name))):
+        for one in [name, *(other for other, _ in said["with"])]:
+            _answered(stage, one, who, has_day=by is not None)
+
+
+def _answered(stage: Stage, name: str, who: str, *, has_day: bool) -> None:
+    """What follows: the group closes it, and who answered does what was said."""
+    later = stage.workday(stage.today, stage.random(name, "close").randrange(1, 10))
+    stage.at(later, AFTERNOON, name, lambda: _close(stage, asking.group_of(name), name))
+    if has_day:
+        follow(stage, Series(f"a:{name}", None, [who], "", left=0), 1)
 
 
 def _decides(stage: Stage, who: str) -> bool:

@@ -7,6 +7,8 @@ from uuid import UUID
 from tracker.followups import queries, rules, service
 from tracker.followups.models import FollowUp
 from tracker.people.calendar import free_days
+from tracker.rounds import service as rounds
+from tracker.rounds.models import Agreement
 from tracker.storage.unit_of_work import UnitOfWork
 from workers.rehearsal.stage import AFTERNOON, NOON, WORD, Deed, Look, Stage
 
@@ -140,10 +142,38 @@ def _hand_over(stage: Stage, this: Series, number: int) -> None:
 
 def _close(stage: Stage, this: Series, number: int) -> None:
     name, found = f"{this.name}:{number}", _who(stage, this)
-    if found is None or found[1] != stage.today:
+    if found is None or found[1] != stage.today or _close_agreement(stage, this, name):
         return
 
     def press(uow: UnitOfWork, version: int) -> None:
         service.close(uow, stage.ids[name], version=version)
 
     stage.do(Deed(found[0], "followup.close", name, press, {}, _look(stage, name)))
+
+
+def _close_agreement(stage: Stage, this: Series, open_: str) -> bool:
+    """The leader closes the agreement with what is still asked about it, and mostly wants to know whether it worked."""
+    leader, random = this.group and stage.book.leader(this.group, stage.today), stage.random(open_, "agreement")
+    asked_about_it = this.name in stage.ids and this.group
+    if not asked_about_it or not leader or stage.when_here(leader, stage.today) != stage.today or random.random() < 0.3:
+        return False
+    effect = stage.workday(stage.today + timedelta(days=random.randrange(20, 70))) if random.random() < 0.8 else None
+    name = f"x:{this.name}"
+
+    def press(uow: UnitOfWork, version: int) -> None:
+        agreement = stage.ids[this.name]
+        rounds.close_agreement(uow, stage.ids[this.round], agreement, version=version, effect_on=effect)
+        uow.session.flush()
+        for view in queries.of_matters(uow.session, [agreement])[agreement]:
+            if view.about == "effect":
+                stage.ids[f"{name}:1"] = view.id
+
+    said = {"group": this.group, "open": open_, "effect": str(effect) if effect else None}
+    look = _version_of_agreement(stage, this.name)
+    if stage.do(Deed(leader, "agreement.close", this.name, press, said, look)) and effect:
+        follow(stage, Series(name, this.group, [leader], this.round, left=0), 1)
+    return True
+
+
+def _version_of_agreement(stage: Stage, name: str) -> Look:
+    return lambda uow: uow.get(Agreement, stage.ids[name]).version

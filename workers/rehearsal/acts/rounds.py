@@ -35,6 +35,7 @@ class Round:
         self.group, self.name = group, f"r:{group}:{number}"
         self.random: Random = stage.random(self.name)
         self.meeting = stage.first
+        self.is_off = False
 
 
 def _plan_on(stage: Stage, this: Round, day: date) -> None:
@@ -62,6 +63,9 @@ def _plan(stage: Stage, this: Round) -> None:
     if stage.do(Deed(leader, "round.plan", this.name, press, said, makes=this.name)):
         if this.random.random() < 0.15:
             stage.at(stage.workday(stage.today, 2), NOON, this.name, lambda: _move(stage, this, mode))
+        if this.random.random() < 0.08:
+            day = stage.workday(stage.today, this.random.randrange(1, 6))
+            stage.at(day, AFTERNOON, this.name, lambda: _call_off(stage, this))
         for who in stage.book.members(this.group, stage.today):
             _invite(stage, this, who)
         stage.at(this.meeting, AFTERNOON, this.name, lambda: _meet(stage, this))
@@ -69,7 +73,7 @@ def _plan(stage: Stage, this: Round) -> None:
 
 def _move(stage: Stage, this: Round, mode: str) -> None:
     leader, day = leading(stage, this.group)
-    if day != stage.today:
+    if day != stage.today or this.is_off:
         return
     later = stage.workday(this.meeting, this.random.randrange(1, 5))
 
@@ -79,6 +83,17 @@ def _move(stage: Stage, this: Round, mode: str) -> None:
     said = {"group": this.group, "day": str(later)}
     if stage.do(Deed(leader, "round.move", this.name, press, said, _version(stage, this))):
         this.meeting = later
+
+
+def _call_off(stage: Stage, this: Round) -> None:
+    leader, day = leading(stage, this.group)
+
+    def press(uow: UnitOfWork, version: int) -> None:
+        service.cancel(uow, stage.ids[this.name], reason=WORD, lang="da", version=version)
+
+    said = {"group": this.group}
+    if day == stage.today:
+        this.is_off = stage.do(Deed(leader, "round.cancel", this.name, press, said, _version(stage, this)))
 
 
 def _version(stage: Stage, this: Round) -> Look:
@@ -119,6 +134,8 @@ def _prepare(stage: Stage, this: Round, who: str) -> None:
 
 
 def _meet(stage: Stage, this: Round) -> None:
+    if this.is_off:
+        return
     leader, day = leading(stage, this.group)
     if max(day, this.meeting) != stage.today:
         stage.at(max(day, this.meeting), AFTERNOON, this.name, lambda: _meet(stage, this))

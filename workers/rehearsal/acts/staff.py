@@ -10,6 +10,7 @@ from tracker.people import queries as people
 from tracker.people import service
 from tracker.people.models import Person
 from tracker.storage.unit_of_work import UnitOfWork
+from workers.rehearsal.acts import roles
 from workers.rehearsal.book import Someone, as_csv
 from workers.rehearsal.record import Span
 from workers.rehearsal.stage import EARLY, Deed, Stage
@@ -121,6 +122,7 @@ class _Month:
         self.leads: dict[str, str] = {}
         """whose nearest leader is another from the next day"""
         self._touched: set[str] = set()
+        self._proposed = ""
 
     def leave(self, key: str) -> None:
         """Somebody leaves; where they lead, a member leads from then on."""
@@ -184,15 +186,13 @@ class _Month:
             self.leads[key] = leader
 
     def change_hr(self) -> None:
-        """Somebody in HR loses the role, and somebody new has it."""
+        """Somebody in HR loses the role, and somebody new is proposed for it."""
         gone = self.book.holders("HR", self.stage.today)[-1]
         self._end("role:HR", gone)
         key = f"h{sum(each.startswith('h') for each in self.book.people) + 1:02}"
         self.book.people[key] = Someone(key, "p0001", "top", "HR", self.next)
         self.lines.append(self.book.people[key].line())
-        span = Span(key, "HR", self.next)
-        self.book.spans["role:HR"].append(span)
-        self.lines.append(self.book.line("role:HR", span))
+        self._proposed = key
 
     def _begin(self, group: str, key: str, role: str) -> None:
         span = Span(key, group, self.next, None, role)
@@ -210,6 +210,8 @@ class _Month:
         """HR takes the file in."""
         self._import(self.lines, "file")
         know(self.stage)
+        if self._proposed:
+            roles.propose(self.stage, self._proposed, self.next)
 
     def say_who_leads(self) -> None:
         """The day after: whose nearest leader is another now."""

@@ -53,6 +53,10 @@ class Days:
             day = self.from_(day + DAY)
         return day
 
+    def between(self, day: date, last: date) -> int:
+        """How many working days come after a day, up to and with a last one."""
+        return sum(self.works(day + DAY * number) for number in range(1, (last - day).days + 1))
+
     def before(self, day: date, number: int) -> date:
         """The so manieth working day before a day."""
         for _ in range(number):

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date, datetime
 
 from workers.rehearsal.model.calendar import day_of, morning
-from workers.rehearsal.model.expecting import Expected
+from workers.rehearsal.model.expecting import Expected, Promise
 from workers.rehearsal.model.who import Who
 from workers.rehearsal.record import Act
 
@@ -36,6 +36,8 @@ class _Story:
         self.answered_by = ""
         self.stranded = False
         self.remind_at = self.move_at = NEVER
+        self.promised: date | None = None
+        self.left: int | None = None
 
     def tell(self, acts: list[Act], ends: datetime) -> None:
         """From the day it was raised to the end."""
@@ -117,9 +119,15 @@ class _Story:
                 self.state, self.owner = "acknowledged", act.who
                 self._start(act.at)
                 self.found.tell(self._group(act.at), "escalation.acknowledged", self.matter, day)
+            case "ask":
+                self._asked_back(act.at)
+            case "reply":
+                self._replied(act.at)
             case "answer":
                 self.answered_by, self.stranded = act.who, False
                 self.remind_at = self.move_at = NEVER
+                if act.said["by"]:
+                    self.found.promises[self.matter] = self._promise(act)
                 self.found.tell(self._group(act.at), "escalation.answered", self.matter, day)
             case "close":
                 self.found.tell([self.answered_by], "escalation.closed", self.matter, day)
@@ -129,7 +137,41 @@ class _Story:
     def _start(self, at: datetime) -> None:
         limit, days, day = LIMITS[self.state], self.who.days, self._day(at)
         self.remind_at = morning(days.after(day, limit * 4 // 5 + 1))
+        self.promised = days.after(day, limit)
         self.move_at = morning(days.after(day, limit + 1))
+
+    def _asked_back(self, at: datetime) -> None:
+        """The clock stands still; whoever leads the group is to reply, the others hear of it."""
+        day, group = self._day(at), self._group(at)
+        leader = {self.who.leader(self.group, day)} & group
+        self.found.tell(leader or group, "escalation.asked", self.matter, day, need=bool(leader))
+        self.found.tell(group - leader, "escalation.asked_group", self.matter, day, need=bool(leader))
+        self.state, self.left = "asked_back", None
+        if self.promised and self.move_at != NEVER:
+            self.left = max(1, self.who.days.between(day, self.promised))
+        self.remind_at = self.move_at = NEVER
+
+    def _replied(self, at: datetime) -> None:
+        """The clock goes on with the working days that were left; nobody is reminded a second time."""
+        self.state = "acknowledged"
+        there = self._receivers(at, self.step)
+        if self.owner and self.who.here(self.owner, self._day(at)):
+            there = {self.owner}
+        self.found.tell(there, "escalation.replied", self.matter, self._day(at))
+        if self.left is None:
+            return
+        limit, days, day = LIMITS[self.state], self.who.days, self._day(at)
+        ahead = self.left - (limit - limit * 4 // 5)
+        self.remind_at = morning(days.after(day, ahead + 1)) if ahead >= 0 else NEVER
+        self.promised = days.after(day, self.left)
+        self.move_at = morning(days.after(day, self.left + 1))
+
+    def _promise(self, act: Act) -> Promise:
+        """Who is to do by a day what was answered, and in which role: whoever holds that has it after them."""
+        day, passed = self._day(act.at), self.chain[: self.step + 1]
+        roles = [role for role in ("HR", "TM") if role in passed and act.who in self.who.holders(role, day)]
+        due = date.fromisoformat(act.said["by"])
+        return Promise(act.who, due, act.at, roles[0] if roles else "NL", self.group, self.concerned)
 
     def _receivers(self, at: datetime, step: int) -> set[str]:
         return self.who.receivers(self.group, self.chain[step], at, self.concerned)

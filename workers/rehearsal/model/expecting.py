@@ -20,6 +20,18 @@ class Expect:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """An answer to an escalation that says by which day something is done, and in which role it was given."""
+
+    who: str
+    due: date
+    at: datetime
+    role: str
+    group: str
+    concerned: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Breach:
     """Something that should not have been."""
 
@@ -35,6 +47,8 @@ class Expected:
     told: dict[tuple[str, str, str], list[Expect]] = field(default_factory=lambda: defaultdict(list))
     events: dict[tuple[str, str], list[date]] = field(default_factory=lambda: defaultdict(list))
     """the days on which something must have happened to a matter, and on no others"""
+    promises: dict[str, Promise] = field(default_factory=dict)
+    """by escalation"""
     kinds: set[str] = field(default_factory=set)
     breaches: list[Breach] = field(default_factory=list)
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date, datetime
 
 from workers.rehearsal.model.calendar import DAY, day_of, morning
-from workers.rehearsal.model.expecting import Expected
+from workers.rehearsal.model.expecting import Expected, Promise
 from workers.rehearsal.model.who import Who
 from workers.rehearsal.record import Act
 
@@ -29,11 +29,22 @@ def expect(found: Expected, who: Who, acts: list[Act], ends: datetime) -> Signs:
         if act.what == "agree":
             first = date.fromisoformat(act.said["first"])
             _series(found, who, act.matter, (act.said["group"], act.said["owners"], first, act.at), own, signs, ends)
+        elif act.what == "agreement.close" and act.said["effect"]:
+            effect = date.fromisoformat(act.said["effect"])
+            _series(found, who, f"x:{act.matter}", (act.said["group"], [act.who], effect, act.at), own, signs, ends)
         elif act.what == "plan.publish" and act.said["number"] == 1:
             for name, made in actions.items():
                 due = max(date.fromisoformat(made.said["due"]), day_of(act.at))
                 _series(found, who, name, (None, [made.said["person"]], due, act.at), own, signs, ends)
+    for matter, promise in found.promises.items():
+        begins = (None, [promise.who], promise.due, promise.at)
+        _series(found, who, f"a:{matter}", begins, own, signs, ends, promise)
     return signs
+
+
+def is_of_a_role(matter: str) -> bool:
+    """Whether a follow-up goes with a role, to whoever holds it."""
+    return matter.startswith("a:")
 
 
 def _series(
@@ -44,12 +55,13 @@ def _series(
     own: dict[str, list[Act]],
     signs: Signs,
     ends: datetime,
+    promise: Promise | None = None,
 ) -> None:
     group, owners, first, at = begins
     number: int | None = 1
     while number is not None:
         matter = f"{name}:{number}"
-        one = _Occurrence(found, who, matter, group, list(owners), signs[f"{name}:1"])
+        one = _Occurrence(found, who, matter, group, list(owners), signs[f"{name}:1"], promise)
         one.put_on(first, at)
         following = one.tell(own.get(matter, []), ends)
         number = number + 1 if following else None
@@ -68,15 +80,10 @@ class _Occurrence:
         group: str | None,
         owners: list[str],
         signs: list[tuple[datetime, int]],
+        promise: Promise | None,
     ) -> None:
-        self.found, self.who, self.matter, self.group, self.owners, self.signs = (
-            found,
-            who,
-            matter,
-            group,
-            owners,
-            signs,
-        )
+        self.found, self.who, self.matter, self.group = found, who, matter, group
+        self.owners, self.signs, self.promise = owners, signs, promise
         self.asked = False
         self.handed: list[tuple[date, list[str]]] = []
         """on which days it went to others, and who had it before"""
@@ -150,6 +157,10 @@ class _Occurrence:
             sure = set()
         others = self._told(first) | self._told(last) | set(self._owners_on(first)) | set(self._owners_on(last))
         others |= {one for day, before in self.handed if first <= day <= last for one in before}
+        if self.promise:
+            heirs = self._holders(first) | self._holders(last) | self._holders(self.due)
+            others |= heirs
+            self.found.tell(heirs, "followup.handed_over", self.matter, first, self.due, need=False)
         self.found.tell(sure, "followup.reminder", self.matter, first, last, need=need)
         self.found.tell(others - sure, "followup.reminder", self.matter, first, last, need=False)
 
@@ -171,6 +182,8 @@ class _Occurrence:
     def _told(self, day: date) -> set[str]:
         """Its owners while they are in the group; its leader where none is left."""
         owners = set(self._owners_on(day))
+        if self.promise:
+            return owners if owners & self._holders(day) or not self._holders(day) else self._holders(day)
         if self.group is None:
             return owners
         here = self.who.members(self.group, day)
@@ -180,6 +193,17 @@ class _Occurrence:
     def _owners_on(self, day: date) -> list[str]:
         """Who had it when a day ended."""
         return next((before for handed, before in self.handed if day < handed), self.owners)
+
+    def _holders(self, day: date) -> set[str]:
+        """Who holds the role in which something was promised."""
+        promise = self.promise
+        if promise is None:
+            return set()
+        if promise.role != "NL":
+            return self.who.holders(promise.role, day) - {promise.concerned}
+        leader = self.who.leader(promise.group, day)
+        nearest = self.who.nearest(leader, morning(day)) if leader else None
+        return {nearest} - {promise.concerned} if nearest and self.who.here(nearest, day) else set()
 
     def _is_sure(self, day: date) -> bool:
         """Of an action whose person has left nobody need be told."""

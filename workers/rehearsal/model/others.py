@@ -44,10 +44,21 @@ def expect_support(found: Expected, who: Who, acts: list[Act]) -> None:
             found.tell(hr, "support.asked", name, day_of(act.at), need=(name, act.slot) not in gone)
 
 
+def expect_roles(found: Expected, who: Who, acts: list[Act]) -> None:
+    """Top management approves who is of HR; never the one it is about, nor the one who proposes."""
+    decided = {(act.matter, act.slot) for act in acts if act.what == "role.approve"}
+    for act in acts:
+        if act.what == "role.propose":
+            there = who.holders("TM", day_of(act.at)) - {act.who, act.said["person"]}
+            need = (act.matter, act.slot) not in decided
+            found.tell(there, "role.proposed", act.matter, day_of(act.at), need=need)
+
+
 def expect_warnings(found: Expected, who: Who, acts: list[Act], seen: list[Event], signs: Signs) -> None:
     """A warning about a group comes with two signs at least, and its leader alone hears of it; again only if asked."""
     found.kinds |= {"warning.group", "warning.unanswered"}
     groups = {f"{act.matter}:1": act.said["group"] for act in acts if act.what == "agree"}
+    groups |= {f"x:{act.matter}:1": act.said["group"] for act in acts if act.what == "agreement.close"}
     later: dict[str, int] = defaultdict(int)
     for act in acts:
         if act.what == "warning.answer" and act.said["choice"] == "later":

@@ -9,8 +9,10 @@ from workers.rehearsal.model.who import Who
 from workers.rehearsal.record import Act
 
 TOLD = {"round.plan": "round.invited", "round.move": "round.moved"}
-TOLD |= {"round.close": "round.card", "round.hold": "round.held"}
+TOLD |= {"round.cancel": "round.cancelled", "round.close": "round.card", "round.hold": "round.held"}
 """what everybody else in the group hears, by what its leader did"""
+OVER = ("round.close", "round.cancel")
+"""nobody prepares any more"""
 
 
 def expect(found: Expected, who: Who, acts: list[Act], ends: datetime) -> None:
@@ -37,7 +39,7 @@ def _joiners(found: Expected, who: Who, name: str, own: list[Act], ends: datetim
     if planned is None:
         return
     group, day = planned.said["group"], day_of(planned.at)
-    last = day_of(min((act.at for act in own if act.what == "round.close"), default=ends))
+    last = day_of(min((act.at for act in own if act.what in OVER), default=ends))
     known = who.members(group, day)
     while day < last:
         day += DAY
@@ -49,7 +51,7 @@ def _joiners(found: Expected, who: Who, name: str, own: list[Act], ends: datetim
 def _reminders(found: Expected, who: Who, name: str, own: list[Act], ends: datetime) -> None:
     """Whoever is not ready is reminded once, on one of the five working days before the meeting; the ready are not."""
     dated = [act for act in own if act.what in ("round.plan", "round.move")]
-    closed = min((act.at for act in own if act.what == "round.close"), default=ends)
+    closed = min((act.at for act in own if act.what in OVER), default=ends)
     ready = {act.who: act.at for act in reversed(own) if act.what == "round.prepare" and act.said["ready"]}
     for act, after in zip(dated, [*dated[1:], None], strict=True):
         meeting = date.fromisoformat(act.said["day"])

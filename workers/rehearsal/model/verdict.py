@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from workers.rehearsal.model import escalations, followups, mails, others, rounds
 from workers.rehearsal.model.expecting import Breach, Expected
+from workers.rehearsal.model.meaning import spread
 from workers.rehearsal.model.who import Who
 from workers.rehearsal.record import SAVED, Act, Event, Register, Seen
 
@@ -26,8 +27,11 @@ SAYS = {
     "round.move": "rounds.rescheduled",
     "round.close": "rounds.closed",
     "round.hold": "rounds.held",
+    "round.cancel": "rounds.cancelled",
     "escalation.raise": "escalations.raised",
     "escalation.acknowledge": "escalations.acknowledged",
+    "escalation.ask": "escalations.asked_back",
+    "escalation.reply": "escalations.replied",
     "escalation.answer": "escalations.answered",
     "escalation.close": "escalations.closed",
     "escalation.withdraw": "escalations.withdrawn",
@@ -37,6 +41,8 @@ SAYS = {
     "followup.close": "followups.closed",
     "support.ask": "warnings.support_requested",
     "support.withdraw": "warnings.support_withdrawn",
+    "role.propose": "people.role_proposed",
+    "role.approve": "people.role_decided",
     "theme.propose": "plans.theme_proposed",
     "plan.start": "plans.started",
     "plan.publish": "plans.published",
@@ -62,12 +68,13 @@ class Verdict:
 def judge(register: Register, acts: list[Act], seen: Seen, *, faults: bool = False) -> Verdict:
     """Work out what should have been, and compare."""
     who, found = Who(register), Expected()
-    done = sorted((act for act in acts if act.outcome == SAVED), key=lambda act: act.at)
+    done = spread(sorted((act for act in acts if act.outcome == SAVED), key=lambda act: act.at))
     escalations.expect(found, who, done, seen.ends)
     signs = followups.expect(found, who, done, seen.ends)
     rounds.expect(found, who, done, seen.ends)
     others.expect_plan(found, who, done)
     others.expect_support(found, who, done)
+    others.expect_roles(found, who, done)
     others.expect_warnings(found, who, done, seen.events, signs)
     others.warnings_were_told(found, seen.events, seen.notices)
     not_judged = found.compare(seen.notices, seen.ends)
@@ -85,6 +92,8 @@ def _saved(found: Expected, done: list[Act], seen: list[Event]) -> None:
     for name, matter in sorted(wanted.keys() | was.keys()):
         if matter.startswith("?") or (matter.startswith("s:w:") and not wanted[name, matter]):
             continue  # what follows from another act: a theme from an escalation, support from a warning
+        if name == "followups.handed_over" and followups.is_of_a_role(matter):
+            continue  # it goes on by itself to whoever holds the role
         if wanted[name, matter] != was[name, matter]:
             said = f"{was[name, matter]} times, saved {wanted[name, matter]} times"
             found.breach("saved", f"{name} of {matter}: {said}")
