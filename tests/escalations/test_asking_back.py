@@ -100,6 +100,8 @@ def test_what_hr_takes_care_of_has_a_day_and_is_asked_about_then(world):
     hr.follow("Zebratema")
     hr.follow("The escalation it answers")
     assert hr.path == f"/eskaleringer/{id_}"
+    assert "To be followed up on 2 March 2026" in hr.text
+    assert "No level is left" not in hr.text
 
 
 def test_what_is_returned_says_what_the_group_may_do_itself(world):

@@ -48,6 +48,8 @@ def test_the_meeting_shows_what_was_agreed_last_time_and_takes_stock_of_it(world
     ann.go(f"/moede/aftale/{agreement}")
     ann.submit(f"/aftale/{agreement}", outcome="partly", learned="Næsten hver gang", next_day="07.04.2026")
     assert ann.path == f"/runder/{round_id}/moede"
+    assert "Sagt i dag" in ann.text
+    assert not ann.page.select("main a[href*='/moede/aftale/']")
     assert "Næsten hver gang" in world.client("bo").get(f"/runder/{round_id}/moede").get_text()
     first, second = followups(world, agreement)
     assert (first.outcome, second.state, second.due) == ("partly", "planned", date(2026, 4, 7))

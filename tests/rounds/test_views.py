@@ -91,6 +91,8 @@ def test_a_group_goes_through_its_round(world: World) -> None:
     owners = [str(world.ids["ann"]), str(world.ids["head"])]
     leader.submit("/aftaler", **values, owners=owners, first="16.02.2026")
     assert "Vi begynder med målet" in leader.text
+    ann.get(at)
+    assert "Runden blev holdt" not in ann.text
     leader.submit("/afslut", next_talk="11.05.2026")
     assert leader.path == at
     assert "11. maj 2026" in leader.text

@@ -11,12 +11,15 @@ from tracker.kernel.errors import NotFound
 from tracker.kernel.facts import Readers
 from tracker.knowledge import queries as knowledge
 from tracker.people import queries as people
-from tracker.storage.stories import story
+from tracker.storage.stories import Step, story
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web.forms import VersionForm
 
 bp = Blueprint("escalations", __name__, url_prefix="/eskaleringer")
 STORY = frozenset({Readers.MATTER, Readers.PROGRESS})
+FOLLOWED = frozenset(
+    f"followups.{name}" for name in ("scheduled", "moved", "placed", "answered", "taken_back", "closed")
+)
 FORMS: dict[str, type[VersionForm]] = {
     "version": VersionForm,
     "answer": AnswerForm,
@@ -34,10 +37,15 @@ def version_of(form: VersionForm | None = None) -> int:
     return int(form.version.data)
 
 
+def _is_told(step: Step) -> bool:
+    """What happened to it, and what became of what was promised on a day."""
+    return step.fact.name.startswith("escalations.") or step.fact.name in FOLLOWED
+
+
 def page(uow: UnitOfWork, id: UUID, **given: VersionForm) -> str:
     """One escalation. `given` are forms to show again, by their names in `FORMS`."""
     row, standing = queries.show(uow, id)
-    steps = story(uow.session, [id], STORY)
+    steps = [step for step in story(uow.session, [id], STORY) if _is_told(step)]
     ids = {step.actor_id for step in steps if step.actor_id} | {row.owner_id or row.raised_by, row.raised_by}
     decides = queries.may_decide(standing)
     forms: dict[str, Any] = {

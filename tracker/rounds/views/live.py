@@ -75,7 +75,8 @@ def _at_the_table(uow: UnitOfWork, id: UUID) -> dict[str, Any]:
 def _of_step(uow: UnitOfWork, table: Table) -> dict[str, Any]:
     round_id = table.seat.round.id
     if table.step == "before":
-        return {"agreed": queries.agreed_before(uow, table.seat)}
+        agreed = queries.agreed_before(uow, table.seat)
+        return {"agreed": agreed, "said_today": {item.id for item in agreed if _is_said_today(uow, item)}}
     if table.step == "card":
         return card_of(uow, round_id)
     if table.step == "choose":
@@ -162,3 +163,8 @@ def refused(uow: UnitOfWork, id: UUID, error: RuleBroken | None) -> tuple[Respon
     else:
         found = make_response(render_template("rounds/meeting.html", **_at_the_table(uow, id) | {"problem": words}))
     return found, 422 if error else 409
+
+
+def _is_said_today(uow: UnitOfWork, item: queries.AgreementView) -> bool:
+    at = item.answered.answered_at if item.answered else None
+    return at is not None and at.astimezone(uow.zone).date() == uow.today

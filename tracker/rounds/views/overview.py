@@ -44,7 +44,7 @@ def show(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     planned = state == "planned"
     before = queries.previous_round(uow, seat) if prepares else None
     agreements = queries.of_rounds(uow.session, [id, *([before.id] if before else [])])
-    steps = story(uow.session, [id], STORY)
+    steps = [step for step in story(uow.session, [id], STORY) if step.fact.name.startswith("rounds.")]
     group = people.members(uow.session, seat.group.id, uow.today)
     beside = queries.facilitators(uow, id) if planned else []
     actors = {step.actor_id for step in steps if step.actor_id}
