@@ -75,11 +75,6 @@ class Theme(Identified, Versioned, Base):
     description_lang: Mapped[str | None]
     joined_to: Mapped[UUID | None] = mapped_column(ForeignKey("plan_theme.id"))
     """the theme it was put together with, as they are about the same"""
-    rated: Mapped[int | None]
-    """how many rated it at a seminar; None from fewer than five"""
-    rated_important: Mapped[int | None]
-    rated_success: Mapped[int | None]
-    """how many of them said high, coarsened where nearly all agree"""
     came_from: Mapped[UUID | None] = mapped_column(ForeignKey("plan_theme.id"), index=True)
     """the theme of another part's plan that it was taken up or passed up from"""
 

@@ -27,4 +27,4 @@ class SeminarNears(Fact, name="seminars.nears", haste=Urgency.LATER):
 
 @dataclass(frozen=True, kw_only=True)
 class SeminarClosed(Fact, name="seminars.closed", readers=Readers.PROGRESS):
-    """Somebody closed it, or its last day had passed; what may be told of the ratings stands on the themes."""
+    """Somebody closed it, or its last day had passed; what may be told of the ratings is published."""

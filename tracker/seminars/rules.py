@@ -1,6 +1,6 @@
 """The decisions about a seminar (domain §3 A): its states, its dates, and what may be told of ratings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -12,8 +12,6 @@ from tracker.kernel.worktime import before_working_days
 MEETING, PERIOD = "meeting", "period"
 AUDIENCE = ("LE", "LL", "TM", "HR", "MED")
 """whom one may invite, in the order it is asked"""
-FEWEST = 5
-"""so many must have rated a theme before anything is told of it (P10)"""
 LONGEST = timedelta(days=60)
 FARTHEST = timedelta(days=366)
 REMIND_BEFORE = 2
@@ -109,25 +107,6 @@ class Rating:
     def unpacked(cls, text: str) -> "Rating":
         """The answers again."""
         return cls(text[0], text[1])
-
-
-@dataclass(frozen=True)
-class Figures:
-    """How many rated a theme, and how many of them said high, as it may be told."""
-
-    rated: int
-    important: int
-    success: int
-
-
-def figures(ratings: Iterable[Rating]) -> Figures | None:
-    """None from fewer than five. Where all agree, or all but one, it is told as all but one: nobody is worked out."""
-    found = list(ratings)
-    if len(found) < FEWEST:
-        return None
-    counted = (sum(one.importance == "H" for one in found), sum(one.success == "H" for one in found))
-    important, success = (min(max(high, 1), len(found) - 1) for high in counted)
-    return Figures(len(found), important, success)
 
 
 def remind_on(closes: date, opens: date, free: AbstractSet[date]) -> date:

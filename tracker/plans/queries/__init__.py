@@ -11,7 +11,7 @@ from tracker.plans.queries.draft import (
     theme_card,
     theme_of_draft,
 )
-from tracker.plans.queries.gathered import Gathered, gathered, in_play
+from tracker.plans.queries.gathered import Figures, Gathered, gathered, in_play, question, rated
 from tracker.plans.queries.hearing import hearings_told
 from tracker.plans.queries.inputs import qualifying_told
 from tracker.plans.queries.plan import PART, Rights, current, frame, is_open, is_there, needed, of, rights, standing
@@ -44,6 +44,7 @@ __all__ = [
     "PART",
     "Card",
     "Document",
+    "Figures",
     "Gathered",
     "PlanProgress",
     "Rights",
@@ -80,6 +81,8 @@ __all__ = [
     "progress",
     "proposer",
     "qualifying_told",
+    "question",
+    "rated",
     "rights",
     "stage",
     "standing",

@@ -10,7 +10,7 @@ from tracker.plans.service.inputs import (
     release_qualifier,
     remove_input,
 )
-from tracker.plans.service.joining import join, keep_figures, propose_at_seminar, split
+from tracker.plans.service.joining import join, propose_at_seminar, split
 from tracker.plans.service.local import pass_up, take_up
 from tracker.plans.service.plan import change_answers, change_frame, start
 from tracker.plans.service.publish import publish, talked
@@ -45,7 +45,6 @@ __all__ = [
     "detach",
     "drop_action",
     "join",
-    "keep_figures",
     "leave_outside",
     "move",
     "move_deadline",

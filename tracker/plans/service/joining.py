@@ -1,4 +1,4 @@
-"""What a seminar does to the themes: new ones, similar ones joined, and how they were rated."""
+"""What a seminar does to the themes: new ones, and similar ones joined."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -44,13 +44,6 @@ def split(uow: UnitOfWork, plan: Plan, theme_id: UUID) -> None:
     rules.split(row.state)
     row.state, row.joined_to = State.PROPOSED, None
     uow.record(facts.ThemeSplit(matter=row.id))
-
-
-def keep_figures(uow: UnitOfWork, theme_id: UUID, *, rated: int, important: int, success: int) -> None:
-    """Write how a theme was rated, once: what has been told is not told anew of almost the same people."""
-    row = uow.get(Theme, theme_id)
-    if row.rated is None:
-        row.rated, row.rated_important, row.rated_success = rated, important, success
 
 
 def _theme(uow: UnitOfWork, plan: Plan, theme_id: UUID) -> Theme:

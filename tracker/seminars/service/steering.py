@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import delete, select
 
+from tracker.figures import service as figures
 from tracker.plans import queries as plans
 from tracker.plans import service as plan_service
 from tracker.seminars import facts, rules
@@ -38,26 +39,27 @@ def _move(uow: UnitOfWork, row: Seminar, state: State) -> None:
 
 
 def _close(uow: UnitOfWork, here: Seat) -> None:
-    """What may be told of the ratings is written on the themes, once; the ratings stay each one's own."""
+    """What may be told of the ratings is published, once; the ratings stay each one's own."""
     row = here.seminar
     row.state, row.closed_at = State.CLOSED, uow.now
     uow.session.flush()
     beat(uow, row.id)
     for kind in (OPEN, REMIND, CLOSE):
         uow.cancel(kind, row.id)
-    said = _said(uow, row.id)
-    for theme in plans.gathered(uow, here.plan, "da"):
-        if found := rules.figures(said.get(theme.id, [])):
-            values = {"rated": found.rated, "important": found.important, "success": found.success}
-            plan_service.keep_figures(uow, theme.id, **values)
+    shown = {theme.id for theme in plans.gathered(uow, here.plan, "da")}
+    figures.publish(uow, here.plan.id, str(row.id), _votes(uow, row.id, shown))
     uow.record(facts.SeminarClosed(matter=row.id))
 
 
-def _said(uow: UnitOfWork, seminar_id: UUID) -> dict[UUID, list[Says]]:
-    found: dict[UUID, list[Says]] = {}
+def _votes(uow: UnitOfWork, seminar_id: UUID, themes: set[UUID]) -> dict[str, dict[UUID, bool]]:
+    """By theme and question, who said high."""
+    found: dict[str, dict[UUID, bool]] = {}
     for row in uow.session.scalars(select(Rating).where(Rating.seminar_id == seminar_id)):
+        if row.theme_id not in themes:
+            continue
         says = Says.unpacked(uow.unseal(row.person_id, SAYS, row.id, row.says))
-        found.setdefault(row.theme_id, []).append(says)
+        for what, degree in (("important", says.importance), ("success", says.success)):
+            found.setdefault(plans.question(row.theme_id, what), {})[row.person_id] = degree == "H"
     return found
 
 

@@ -67,7 +67,7 @@ def rate(uow: UnitOfWork, seminar_id: UUID, said: Mapping[UUID, Says]) -> None:
     """Say of some themes how important they are and how well it goes; said again, it is said anew."""
     here = hold(uow, seminar_id, "T")
     rules.rate(here.seminar.state)
-    known = {theme.id for theme in plans.gathered(uow, here.plan, "da") if theme.rated is None}
+    known = {theme.id for theme in plans.gathered(uow, here.plan, "da")}
     if not set(said) <= known:
         raise NotFound
     mine = (Rating.seminar_id == seminar_id, Rating.person_id == uow.actor.me)

@@ -103,19 +103,20 @@ def ratings(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Every theme, with what I said of it."""
     found = seen(uow, id, "T")
     said = queries.my_ratings(uow, id)
-    data = {f"{name}-{one.id}": getattr(said[one.id], name) for one in _open(found) if one.id in said for name in _TWO}
+    data = {
+        f"{name}-{one.id}": getattr(said[one.id], name)
+        for one in found["wall"].themes
+        if one.id in said
+        for name in _TWO
+    }
     return render_template("seminars/rate.html", form=_form(found, formdata=None, data=data), **found)
 
 
 _TWO = ("importance", "success")
 
 
-def _open(found: dict[str, Any]) -> list[Any]:
-    return [one for one in found["wall"].themes if one.rated is None]
-
-
 def _form(found: dict[str, Any], **given: Any) -> RateForm:
-    return rate_form([str(one.id) for one in _open(found)])(**given)
+    return rate_form([str(one.id) for one in found["wall"].themes])(**given)
 
 
 @bp.post("/seminar/<uuid:id>/vurder")
@@ -127,7 +128,7 @@ def rate(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
 
     def act() -> None:
         said = {}
-        for one in _open(found):
+        for one in found["wall"].themes:
             pair = [form[f"{name}-{one.id}"].data or "" for name in _TWO]
             if any(pair):
                 said[one.id] = Rating(*pair)
