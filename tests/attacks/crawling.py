@@ -38,6 +38,7 @@ KINDS: dict[str, type] = {
     "/plan/kort/": Placement,
     "/plan/tilbud/": Offer,
     "/plan/handling/": Action,
+    "/seminar/plan/": Plan,
     "/seminar/": Seminar,
     "/varsler/stoette/": SupportRequest,
     "/varsler/": EarlyWarning,

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from tests.plans import plan_year as year
 from tests.worlds import GROUP, World
+from tracker.plans.queries import needed
 from tracker.seminars import service
 from tracker.seminars.rules import Rating
 from tracker.seminars.service import Frame
@@ -19,7 +20,13 @@ def planned(
     year.start(world)
     values = {"audience": ["LE", "LL"]} | more
     with world.acting(who) as uow:
-        return service.plan(uow, Frame(mode, DAY, closes, **values))  # type: ignore[arg-type]
+        return service.plan(uow, plan_id(world), Frame(mode, DAY, closes, **values))  # type: ignore[arg-type]
+
+
+def plan_id(world: World) -> UUID:
+    """The organisation's plan."""
+    with world.reading() as uow:
+        return needed(uow.session).id
 
 
 def gathering(world: World) -> UUID:

@@ -12,8 +12,9 @@ from tests.worlds import GROUP, World
 def test_a_seminar_goes_from_invitation_to_figures(world: World):
     year.start(world)
     hr = world.client("hr")
-    hr.get("/seminar/nyt")
-    hr.submit("/seminar/nyt", mode="meeting", opens="03.02.2026", closes="", audience=["LE", "LL"], facilitator="")
+    hr.get("/plan/temaer")
+    hr.go("/seminar/plan/")
+    hr.submit("/nyt", mode="meeting", opens="03.02.2026", closes="", audience=["LE", "LL"], facilitator="")
     at = hr.path.removesuffix("/styr")
     world.drain()
     ann = world.client("ann")
@@ -191,8 +192,8 @@ def test_what_comes_too_late_is_said_and_kept(world: World):
 def test_a_second_seminar_waits_for_the_first(world: World):
     acting.gathering(world)
     hr = world.client("hr")
-    hr.get("/seminar/nyt")
-    hr.submit("/seminar/nyt")
+    hr.get(f"/seminar/plan/{acting.plan_id(world)}/nyt")
+    hr.submit("/nyt")
     assert [hr.status, "allerede et seminar" in hr.text] == [422, True]
 
 

@@ -253,10 +253,10 @@ def leaders_by_group(session: Session, day: date) -> dict[UUID, UUID]:
     return {row.group_id: row.person_id for row in session.execute(query)}
 
 
-def in_groups(session: Session, day: date) -> set[UUID]:
-    """Everybody who leads or belongs to a leadership group on a day, and is employed."""
-    query = select(Membership.person_id).join(Person, Person.id == Membership.person_id)
-    return set(session.scalars(query.where(holds(Membership, day), here(day)).distinct()))
+def in_groups(session: Session, day: date) -> list[tuple[UUID, UUID]]:
+    """Who leads or belongs to which leadership group on a day, of those who are employed: group and person."""
+    query = select(Membership.group_id, Membership.person_id).join(Person, Person.id == Membership.person_id)
+    return [(row[0], row[1]) for row in session.execute(query.where(holds(Membership, day), here(day)))]
 
 
 def absent(session: Session, ids: Iterable[UUID], day: date) -> set[UUID]:

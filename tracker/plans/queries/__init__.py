@@ -14,6 +14,7 @@ from tracker.plans.queries.draft import (
 from tracker.plans.queries.gathered import Figures, Gathered, gathered, in_play, question, rated
 from tracker.plans.queries.hearing import hearings_told
 from tracker.plans.queries.inputs import qualifying_told
+from tracker.plans.queries.mine import my_proposals
 from tracker.plans.queries.plan import PART, Rights, current, frame, is_open, is_there, needed, of, rights, standing
 from tracker.plans.queries.published import (
     Document,
@@ -71,6 +72,7 @@ __all__ = [
     "lacking",
     "latest",
     "my_actions",
+    "my_proposals",
     "needed",
     "of",
     "offer",

@@ -27,6 +27,9 @@ class Placed:
     title_lang: str
     text: str
     lang: str
+    row: str
+    column: str
+    version: int
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,9 @@ def card(uow: UnitOfWork, plan: Plan, lang: str) -> Card:
         standing.add(theme.id)
         if theme.state in ON_THE_CARD:
             title, title_lang = title_in(theme, lang)
-            one = Placed(place.id, theme.id, title, title_lang, place.text, place.lang)
+            one = Placed(
+                place.id, theme.id, title, title_lang, place.text, place.lang, place.row, place.column, place.version
+            )
             found.placed.setdefault((place.row, place.column), []).append(one)
     may_stand = [one.theme for one in drafted(uow.session, plan.id) if one.theme.state in ON_THE_CARD]
     found.unplaced.extend(row for row in may_stand if row.id not in standing)

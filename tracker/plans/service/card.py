@@ -36,7 +36,9 @@ def move(uow: UnitOfWork, placement_id: UUID, *, column: str, row: str, text: st
     taken = select(Placement.id).where(Placement.theme_id == theme.id, Placement.column == column)
     if uow.session.scalar(taken.where(Placement.id != placed.id)):
         raise RuleBroken(_TAKEN, field="column")
-    placed.column, placed.row, placed.text, placed.lang = column, row, text, lang
+    if text != placed.text:
+        placed.text, placed.lang = text, lang
+    placed.column, placed.row = column, row
     uow.record(facts.ThemePlaced(matter=theme.id, column=column, row=row))
 
 

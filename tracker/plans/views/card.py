@@ -1,8 +1,9 @@
 """The organisation's card, and the offers on it."""
 
+from functools import partial
 from uuid import UUID
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.kernel.errors import NotFound
@@ -21,7 +22,10 @@ from tracker.web.transaction import reads, saved, writes
 @reads
 def card(uow: UnitOfWork) -> ResponseReturnValue:
     """The card, and a form to place a theme on it."""
-    return _card(uow, _place_form(uow))
+    form = _place_form(uow)
+    for name in ("theme", "column", "row"):
+        form[name].data = request.args.get(name) or form[name].data
+    return _card(uow, form)
 
 
 @bp.post("/kort")
@@ -42,10 +46,14 @@ def place(uow: UnitOfWork) -> ResponseReturnValue:
 def _card(uow: UnitOfWork, form: PlaceForm) -> str:
     plan = queries.needed(uow.session)
     allowed = queries.rights(uow, plan)
+    themes = queries.themes(uow, plan, language())
     return render_template(
         "plans/card.html",
         card=queries.card(uow, plan, language()),
+        themes=themes,
+        figures=queries.rated(uow.session, plan.id, [one.id for one in themes]),
         form=form,
+        title_in=partial(queries.title_in, lang=language()),
         columns=columns(),
         rows=rows(),
         allowed=allowed,

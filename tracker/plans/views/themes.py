@@ -39,10 +39,18 @@ def themes(uow: UnitOfWork) -> ResponseReturnValue:
         plan=plan,
         allowed=allowed,
         themes=found,
+        figures=queries.rated(uow.session, plan.id, [one.id for one in found]) if allowed.sees_draft else {},
         sent_up=escalations.sent_up(uow) if allowed.decides else [],
         today=uow.today,
         steps=steps(queries.stage(uow.session, plan).step, allowed, at="prioritise"),
     )
+
+
+@bp.get("/mine-forslag")
+@reads
+def mine(uow: UnitOfWork) -> ResponseReturnValue:
+    """What I put forward, and what became of it."""
+    return render_template("plans/mine.html", proposals=queries.my_proposals(uow, language()))
 
 
 @bp.get("/foreslaa")
@@ -93,7 +101,12 @@ def _propose_page(uow: UnitOfWork, form: ProposeForm) -> str:
 def assess(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """One theme, to assess it."""
     line = _to_decide(uow, id)
-    return render_template("plans/assess.html", form=_assess_form(uow, id), line=line)
+    return _assess_page(uow, _assess_form(uow, id), line)
+
+
+def _assess_page(uow: UnitOfWork, form: AssessForm, line: queries.ThemeLine) -> str:
+    figures = queries.rated(uow.session, line.plan_id, [line.id])[line.id]
+    return render_template("plans/assess.html", form=form, line=line, figures=figures)
 
 
 def _assess_form(uow: UnitOfWork, id: UUID) -> AssessForm:
@@ -114,7 +127,7 @@ def save_assessment(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
         service.assess(uow, id, **said, lang=language(), version=form.version.data)
 
     if not attempt(form, act):
-        return render_template("plans/assess.html", form=form, line=line), 422
+        return _assess_page(uow, form, line), 422
     uow.session.flush()
     rest = queries.themes(uow, queries.needed(uow.session), language())
     following = next((one.id for one in rest if one.state == "proposed"), None)

@@ -1,6 +1,6 @@
 """Reads of seminars, scoped to the person who asks."""
 
-from tracker.seminars.queries.access import Seat, by_code, may_plan, seat, standing_one
+from tracker.seminars.queries.access import Seat, by_code, may_plan, plan_of, seat, standing_one
 from tracker.seminars.queries.inviting import audience, invited, told, waiting
 from tracker.seminars.queries.live import SAYS, Pulse, Wall, my_ratings, pulse, wall
 
@@ -14,6 +14,7 @@ __all__ = [
     "invited",
     "may_plan",
     "my_ratings",
+    "plan_of",
     "pulse",
     "seat",
     "standing_one",

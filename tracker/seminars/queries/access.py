@@ -9,6 +9,7 @@ from sqlalchemy import select
 from tracker.kernel.errors import NotFound
 from tracker.kernel.permissions import Role, Standing, may
 from tracker.plans import queries as plans
+from tracker.plans.queries.plan import CURRENT
 from tracker.seminars.models import Invitation, Seminar
 from tracker.seminars.rules import State
 from tracker.storage.unit_of_work import UnitOfWork
@@ -43,9 +44,9 @@ def seat(uow: UnitOfWork, seminar_id: UUID, action: str = "R") -> Seat:
 
 
 def plan_of(uow: UnitOfWork, plan_id: UUID) -> Any:
-    """The plan it is held for, while that is the current one."""
-    plan = plans.needed(uow.session)
-    if plan.id != plan_id:
+    """The plan it is held for, while that has not ended."""
+    plan = plans.of(uow, plan_id)
+    if plan.state != CURRENT:
         raise NotFound
     return plan
 

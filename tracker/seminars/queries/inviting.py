@@ -1,6 +1,7 @@
 """Who is invited, who has yet to take part, and what may be read by whoever was told."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, literal, or_, select, true
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 from tracker.kernel.errors import N_
 from tracker.kernel.permissions import Role, Standing, may
 from tracker.kernel.waiting import Waiting
+from tracker.people import parts
 from tracker.people import queries as people
 from tracker.seminars.models import Invitation, Seminar
 from tracker.seminars.rules import State
@@ -18,23 +20,24 @@ from tracker.storage.unit_of_work import UnitOfWork
 RUNNING = (State.GATHER, State.RATE, State.OPEN)
 
 
-def audience(uow: UnitOfWork, codes: list[str]) -> set[UUID]:
-    """The people some kinds of participants are today."""
+def audience(uow: UnitOfWork, plan: Any, codes: list[str]) -> set[UUID]:
+    """The people some kinds of participants are today; leaders are those of the part the plan is for."""
     session, day = uow.session, uow.today
     found: set[UUID] = set()
     if {"LE", "LL"} & set(codes):
-        found |= _leaders(session, day, codes)
+        found |= _leaders(session, plan, day, codes)
     for role in (Role.TM, Role.HR, Role.MED):
         if role in codes:
             found |= set(people.holders(session, role, day))
     return found
 
 
-def _leaders(session: Session, day: date, codes: list[str]) -> set[UUID]:
+def _leaders(session: Session, plan: Any, day: date, codes: list[str]) -> set[UUID]:
     """Leaders of leaders lead a leadership group; leaders of employees are in one and lead none."""
+    here = parts.groups_in(session, plan.unit_id) if plan.is_local else None
     of_leaders = set(people.leaders_by_group(session, day).values())
-    of_employees = people.in_groups(session, day) - of_leaders
-    return (of_leaders if "LL" in codes else set()) | (of_employees if "LE" in codes else set())
+    found = {person for group, person in people.in_groups(session, day) if here is None or group in here}
+    return (found & of_leaders if "LL" in codes else set()) | (found - of_leaders if "LE" in codes else set())
 
 
 def invited(uow: UnitOfWork, seminar_id: UUID, *, yet_to_come: bool = False) -> list[UUID]:

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
@@ -16,7 +17,7 @@ from tracker.plans import queries as plans
 from tracker.plans.service.plan import add_once
 from tracker.seminars import facts, rules
 from tracker.seminars.models import Invitation, Seminar
-from tracker.seminars.queries.access import seat
+from tracker.seminars.queries.access import plan_of, seat
 from tracker.seminars.queries.inviting import audience
 from tracker.seminars.rules import MEETING, MORNING, PERIOD, State
 from tracker.storage.inserting import insert_unless_there
@@ -39,15 +40,15 @@ class Frame:
     facilitator_id: UUID | None = None
 
 
-def plan(uow: UnitOfWork, what: Frame) -> UUID:
-    """Plan a seminar for the current plan; those invited are told. Returns its id."""
-    current = plans.needed(uow.session)
+def plan(uow: UnitOfWork, plan_id: UUID, what: Frame) -> UUID:
+    """Plan a seminar for a plan; those invited are told. Returns its id."""
+    current = plan_of(uow, plan_id)
     uow.require("C", "seminar", plans.standing(uow, current))
     row = Seminar(id=uuid4(), plan_id=current.id, code=_new_code(uow), state=State.PLANNED)
     row.started_by, row.started_at, row.pulse = uow.actor.me, uow.now, 0
     _fill(uow, row, what)
     add_once(uow, row, _MANY)
-    _invite(uow, row)
+    _invite(uow, row, current)
     _wind(uow, row)
     uow.record(facts.SeminarPlanned(matter=row.id, plan_id=current.id))
     return row.id
@@ -66,7 +67,7 @@ def change(uow: UnitOfWork, seminar_id: UUID, what: Frame, *, version: int) -> N
     before = (row.opens, row.closes, row.audience)
     _fill(uow, row, what)
     uow.session.flush()
-    _invite(uow, row)
+    _invite(uow, row, here.plan)
     _wind(uow, row)
     if before != (row.opens, row.closes, row.audience):
         uow.record(facts.SeminarPlanned(matter=row.id, plan_id=row.plan_id))
@@ -91,10 +92,10 @@ def _new_code(uow: UnitOfWork) -> str:
             return code
 
 
-def _invite(uow: UnitOfWork, row: Seminar) -> None:
+def _invite(uow: UnitOfWork, row: Seminar, current: Any) -> None:
     """Whoever runs it is invited, too."""
     runs = {row.facilitator_id} if row.facilitator_id else set()
-    who = sorted(audience(uow, row.audience) | runs)
+    who = sorted(audience(uow, current, row.audience) | runs)
     for start in range(0, len(who), CHUNK):
         insert_unless_there(uow.session, Invitation, list(_rows(row.id, who[start : start + CHUNK])))
 

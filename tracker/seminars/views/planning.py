@@ -10,7 +10,6 @@ from flask_babel import gettext
 
 from tracker.kernel.errors import NotFound
 from tracker.people import queries as people
-from tracker.plans import queries as plans
 from tracker.seminars import queries, service
 from tracker.seminars.forms import ChangeForm, PlanForm
 from tracker.seminars.service import Frame
@@ -22,32 +21,30 @@ from tracker.web.language import order
 from tracker.web.transaction import reads, saved, writes
 
 
-@bp.get("/seminar")
+@bp.get("/seminar/plan/<uuid:id>")
 @reads
-def current(uow: UnitOfWork) -> ResponseReturnValue:
-    """The plan's seminar: to run it, to take part in it, or to plan one."""
-    plan = plans.needed(uow.session)
-    row = queries.standing_one(uow, plan.id)
+def current(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """A plan's seminar: to run it, to take part in it, or to plan one."""
+    row = queries.standing_one(uow, id)
     if row is None:
-        if not queries.may_plan(uow, plan):
-            raise NotFound
-        return redirect(url_for("seminars.new"), 302)
+        _plan(uow, id)
+        return redirect(url_for("seminars.new", id=id), 302)
     seat = queries.seat(uow, row.id)
     return redirect(url_for("seminars.steer" if seat.steers else "seminars.take_part", id=row.id), 302)
 
 
-@bp.get("/seminar/nyt")
+@bp.get("/seminar/plan/<uuid:id>/nyt")
 @reads
-def new(uow: UnitOfWork) -> ResponseReturnValue:
+def new(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """When, how, and who is invited."""
-    plan = _plan(uow)
-    first = max(min(plan.themes_close - timedelta(days=14), plan.themes_close), uow.today + timedelta(days=7))
+    plan = _plan(uow, id)
+    first = max(plan.themes_close - timedelta(days=14), uow.today + timedelta(days=7))
     values = {"mode": "meeting", "opens": first, "closes": first + timedelta(days=14), "audience": ["LE", "LL", "TM"]}
     return render_template("seminars/new.html", form=_offering(uow, PlanForm(formdata=None, data=values)), plan=plan)
 
 
-def _plan(uow: UnitOfWork) -> Any:
-    plan = plans.needed(uow.session)
+def _plan(uow: UnitOfWork, id: UUID) -> Any:
+    plan = queries.plan_of(uow, id)
     if not queries.may_plan(uow, plan):
         raise NotFound
     return plan
@@ -66,14 +63,14 @@ def _said(form: PlanForm) -> Frame:
     return Frame(form.mode.data, opens, form.closes.data, form.audience.data or [], facilitator)
 
 
-@bp.post("/seminar/nyt")
+@bp.post("/seminar/plan/<uuid:id>/nyt")
 @writes
-def create(uow: UnitOfWork) -> ResponseReturnValue:
+def create(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Plan it, and invite."""
-    plan = _plan(uow)
+    plan = _plan(uow, id)
     form = _offering(uow, PlanForm())
     made: list[UUID] = []
-    if attempt(form, lambda: made.append(service.plan(uow, _said(form)))):
+    if attempt(form, lambda: made.append(service.plan(uow, id, _said(form)))):
         return saved(url_for("seminars.steer", id=made[0]))
     return render_template("seminars/new.html", form=form, plan=plan), 422
 
