@@ -307,13 +307,10 @@ def upgrade() -> None:
     with op.batch_alter_table("plan_theme", schema=None) as batch_op:
         batch_op.add_column(sa.Column("works_when", sa.Text(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("joined_to", sa.Uuid(), nullable=True))
-        batch_op.add_column(sa.Column("rated", sa.Integer(), nullable=True))
-        batch_op.add_column(sa.Column("rated_important", sa.Integer(), nullable=True))
-        batch_op.add_column(sa.Column("rated_success", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("came_from", sa.Uuid(), nullable=True))
         batch_op.create_index(batch_op.f("ix_plan_theme_came_from"), ["came_from"], unique=False)
-        batch_op.create_foreign_key(batch_op.f("fk_plan_theme_joined_to"), "plan_theme", ["joined_to"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_plan_theme_came_from"), "plan_theme", ["came_from"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_plan_theme_joined_to"), "plan_theme", ["joined_to"], ["id"])
 
     with op.batch_alter_table("reading", schema=None) as batch_op:
         batch_op.add_column(sa.Column("batch", sa.Integer(), nullable=True))
@@ -338,13 +335,10 @@ def downgrade() -> None:
         batch_op.drop_column("batch")
 
     with op.batch_alter_table("plan_theme", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_plan_theme_came_from"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_plan_theme_joined_to"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_plan_theme_came_from"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_plan_theme_came_from"))
         batch_op.drop_column("came_from")
-        batch_op.drop_column("rated_success")
-        batch_op.drop_column("rated_important")
-        batch_op.drop_column("rated")
         batch_op.drop_column("joined_to")
         batch_op.drop_column("works_when")
 
