@@ -111,6 +111,25 @@ def test_a_new_leader_carries_on_with_the_round_and_the_old_one_has_it_no_more(w
     assert statuses(head, f"/runder/{round_id}", "", "/kort", "/ret") == [404] * 3
 
 
+def test_a_new_leader_ends_what_the_old_one_left_open(world: World) -> None:
+    round_id = acting.plan(world)
+    for who in ("ann", "bo"):
+        acting.answer(world, round_id, who)
+    world.move_to(world.now.replace(day=10, hour=12))
+    acting.close(world, round_id)
+    world.move(days=1)
+    leave(world, "head")
+    join(world, "rie", "leader")
+    join(world, "eva2")
+    rie = world.client("rie")
+    rie.get(f"/runder/{round_id}/moede")
+    assert rie.status == 200
+    rie.get(f"/runder/{round_id}/aftaler")
+    rie.submit("/afslut", next_talk="12.05.2026")
+    assert rie.status == 200
+    assert statuses(world.client("eva2"), f"/runder/{round_id}", "", "/kort") == [404, 404]
+
+
 def test_two_devices_of_one_person_do_not_write_over_each_other(world: World) -> None:
     at = f"/runder/{acting.plan(world)}"
     phone, desk = world.client("ann"), world.client("ann")

@@ -109,12 +109,18 @@ def plan_of(uow: UnitOfWork, round_id: UUID, *, version: int | None = None) -> R
 
 
 def joined(uow: UnitOfWork, rows: Sequence[Round]) -> list[Round]:
-    """Those of some rounds of own groups that are not dated before the actor joined."""
+    """Those of some rounds of own groups that are not dated before the actor joined.
+
+    One that was not held before somebody took over as leader is theirs to end, and to read.
+    """
     past = [row for row in rows if _dated(uow, row) < uow.today]
     if not past:
         return list(rows)
+    led = {group.id for group in my_groups(uow) if group.role == people.LEADER}
     was_in = [
-        and_(Round.id == row.id, Round.group_id.in_(people.my_groups(uow.actor.me, _dated(uow, row)))) for row in past
+        and_(Round.id == row.id, Round.group_id.in_(people.my_groups(uow.actor.me, day)))
+        for row in past
+        for day in [_dated(uow, row), *([_ended(uow, row)] if row.group_id in led else [])]
     ]
     seen = set(uow.session.scalars(select(Round.id).where(or_(*was_in))))
     return [row for row in rows if row.id in seen or row not in past]
@@ -137,6 +143,12 @@ def _dated(uow: UnitOfWork, row: Round) -> date:
     """The day from which its card is the past: the meeting's, or an earlier one on which it was closed."""
     days = [instant.astimezone(uow.zone).date() for instant in (row.meeting_at, row.closed_at) if instant]
     return min(days)
+
+
+def _ended(uow: UnitOfWork, row: Round) -> date:
+    """The day on which it was held or called off; today, where it is neither yet."""
+    at = row.held_at or row.cancelled_at
+    return at.astimezone(uow.zone).date() if at else uow.today
 
 
 def told(roles: frozenset[Role]) -> Select[UUID, str]:
