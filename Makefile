@@ -34,9 +34,10 @@ faults: setup ## Let every given fault happen to real processes; print a table a
 	@scripts/servers
 	@$(BIN)/python -m tests.faults $(ONLY)
 
-bench: setup ## Measure against the floors; print a table and write bench/latest.json
+bench: setup ## Measure against the floors and against other queues; print a table and write bench/latest.json
 	@scripts/servers
-	@$(BIN)/python -m bench
+	@scripts/peers
+	@$(BIN)/python -m bench $(ONLY)
 
 journey: setup ## Walk a plan year in Chromium; pictures of each step land in screenshots/
 	@scripts/servers
@@ -55,7 +56,7 @@ lint: setup ## Check form, types and arrows without running the other tests
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
-lock: ## Write requirements.lock anew (needs uv; UPGRADE=1 takes newer versions)
+lock: ## Write the locks anew (needs uv; UPGRADE=1 takes newer versions)
 	@scripts/lock $(if $(UPGRADE),--upgrade)
 
 clean: ## Remove what can be made again; the demo's data in var/ stays

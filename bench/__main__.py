@@ -8,12 +8,12 @@ from pathlib import Path
 
 from bench import backlog, demo, due, fragment, idle, pages, publishing, relaying, road, starting, usecase
 from bench.ground import Ground
-from bench.rows import Row
+from bench.rows import NotMeasured, Row
 
 RESULT = Path(__file__).parent / "latest.json"
 
 
-MEASURES: dict[str, Callable[[Ground], Iterable[Row]]] = {
+MEASURES: dict[str, Callable[[Ground], Iterable[Row | NotMeasured]]] = {
     "usecase": usecase.measure,
     "relay": relaying.measure,
     "road": road.measure,
@@ -33,7 +33,7 @@ def main(names: list[str]) -> int:
     if unknown := set(names) - set(MEASURES):
         print(f"There is no {', '.join(sorted(unknown))}. There are: {', '.join(MEASURES)}")
         return 2
-    measured: list[Row] = []
+    measured: list[Row | NotMeasured] = []
     print(f"{'':<62} {'ours':>10} {'floor':>10} {'':<8} {'ratio':>7}   goal")
     with tempfile.TemporaryDirectory() as folder:
         ground = Ground(Path(folder))
@@ -48,7 +48,7 @@ def main(names: list[str]) -> int:
     return 0
 
 
-def _write(measured: list[Row], *, whole: bool) -> None:
+def _write(measured: list[Row | NotMeasured], *, whole: bool) -> None:
     before = [] if whole or not RESULT.exists() else json.loads(RESULT.read_text())["rows"]
     rows = {row["name"]: row for row in [*before, *(row.as_json() for row in measured)]}
     RESULT.write_text(json.dumps({"rows": list(rows.values())}, indent=2, ensure_ascii=False) + "\n")

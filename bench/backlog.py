@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from sqlalchemy import insert
 
-from bench.ground import DATABASES, PROGRAM, Ground, processes
+from bench.ground import DATABASES, PROGRAM, Ground, environment, processes
 from bench.rows import Row, interleaved
 from tests.servers import free_port
 from tests.worlds import World
@@ -37,7 +37,7 @@ def _installation(ground: Ground, database: str, waiting: int) -> Iterator[World
     with ground.world(database, with_redis=database == "postgresql", smtp_url=nobody) as world:
         _plan(world, waiting)
         if database == "postgresql":
-            with processes([str(PROGRAM), "worker"], world.runtime.settings):
+            with processes([str(PROGRAM), "worker"], environment(world.runtime.settings)):
                 yield world
         else:
             with world.runtime.working(clock=False):

@@ -73,10 +73,13 @@ def environment(settings: Settings) -> dict[str, str]:
 
 
 @contextmanager
-def processes(command: list[str], settings: Settings, number: int = 1) -> Iterator[list[subprocess.Popen[str]]]:
-    """So many processes of an installation while the block runs; they say on their output that they are there."""
+def processes(
+    command: list[str], env: dict[str, str], number: int = 1, *, told: bool = False
+) -> Iterator[list[subprocess.Popen[str]]]:
+    """So many processes while the block runs; they say on their output that they are there. `told`: by their input."""
+    told_by = subprocess.PIPE if told else None
     started = [
-        subprocess.Popen(command, env=environment(settings), stdout=subprocess.PIPE, text=True) for _ in range(number)
+        subprocess.Popen(command, env=env, text=True, stdin=told_by, stdout=subprocess.PIPE) for _ in range(number)
     ]
     try:
         for process in started:

@@ -6,7 +6,7 @@ from time import sleep
 
 import redis
 
-from bench.ground import PROGRAM, Ground, processes
+from bench.ground import PROGRAM, Ground, environment, processes
 from bench.rows import Row
 
 MOST_MEBIBYTES = 120
@@ -18,7 +18,7 @@ def measure(ground: Ground) -> Iterator[Row]:
     """A worker on PostgreSQL and Redis, by the most there may be."""
     with (
         ground.runtime("postgresql", with_redis=True) as runtime,
-        processes([str(PROGRAM), "worker"], runtime.settings) as [process],
+        processes([str(PROGRAM), "worker"], environment(runtime.settings)) as [process],
         redis.Redis.from_url(ground.redis.url) as client,
     ):
         sleep(SETTLE_SECONDS)

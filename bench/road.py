@@ -1,6 +1,5 @@
-"""From fact to in-app item, durable, against Dramatiq alone with one small write a job (2 × 4 threads)."""
+"""From fact to in-app item, durable, against queues that do one small write a job (2 processes × 4 threads)."""
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,9 +10,10 @@ import dramatiq
 from dramatiq.brokers.redis import RedisBroker
 from sqlalchemy import Engine, func, insert, select, text
 
-from bench.ground import PROGRAM, Ground, processes
+from bench import peering
+from bench.ground import PROGRAM, Ground, environment, processes
 from bench.organisation import Organised, organise
-from bench.rows import Row, middle
+from bench.rows import NotMeasured, Row, middle
 from tracker.escalations.facts import EscalationClosed
 from tracker.escalations.models import Escalation
 from tracker.kernel.permissions import SYSTEM
@@ -26,6 +26,11 @@ ROUNDS = 3
 PROCESSES = 2
 GOAL = 0.5
 PATIENCE_SECONDS = 120
+DRAMATIQ = "fact → in-app item, by Dramatiq's jobs (not durable)"
+PEERS = {
+    peering.CELERY: ("fact → in-app item, by Celery's jobs (not durable)", 1),
+    peering.PROCRASTINATE: ("fact → in-app item, by procrastinate's jobs (durable)", 3),
+}
 FLOOR_WORKER = """
 import os, sys, time
 os.environ["dramatiq_queue_prefetch"] = "100"
@@ -50,14 +55,30 @@ def floor_actor(redis_url: str, database_url: str) -> dramatiq.Actor[[int], None
     return dramatiq.actor(broker=broker, actor_name="write", queue_name="floor")(write)
 
 
-def measure(ground: Ground) -> Iterator[Row]:
+def measure(ground: Ground) -> Iterator[Row | NotMeasured]:
     """Items a second by jobs a second, in turns."""
+    peers = PEERS if peering.are_here() else {}
     with ground.runtime("postgresql", with_redis=True) as runtime:
         made = organise(runtime.store)
         with runtime.store.engine.begin() as connection:
             connection.execute(text("CREATE TABLE bench_floor (number integer)"))
-        pairs = [(_ours(runtime, made), _floor(runtime, ground)) for _ in range(ROUNDS)]
-    yield Row("fact → in-app item, PostgreSQL and Redis", *middle(pairs), GOAL, "per s", at_least=True)
+        rounds = [
+            (_ours(runtime, made), _floor(runtime, ground), *(_peer(peer, runtime, ground) for peer in peers))
+            for _ in range(ROUNDS)
+        ]
+    yield Row(DRAMATIQ, *middle([(one[0], one[1]) for one in rounds]), GOAL, "per s", at_least=True)
+    for place, (name, goal) in enumerate(peers.values(), start=2):
+        yield Row(name, *middle([(one[0], one[place]) for one in rounds]), goal, "per s", at_least=True)
+    if not peers:
+        yield from peering.missing(*(name for name, _ in PEERS.values()))
+
+
+def _peer(peer: str, runtime: Runtime, ground: Ground) -> float:
+    ground.redis.clear()
+    env = peering.surroundings(runtime.settings, ground)
+    peering.fill(peer, JOBS, env)
+    with _emptied(runtime.store.engine, "bench_floor"):
+        return _throughput(runtime, peering.command(peer, "work"), env, "SELECT count(*) FROM bench_floor")
 
 
 def _floor(runtime: Runtime, ground: Ground) -> float:
@@ -67,14 +88,14 @@ def _floor(runtime: Runtime, ground: Ground) -> float:
         actor.send(number)
     command = [sys.executable, "-c", FLOOR_WORKER, ground.redis.url, runtime.settings.database_url]
     with _emptied(runtime.store.engine, "bench_floor"):
-        return _throughput(runtime, command, "SELECT count(*) FROM bench_floor")
+        return _throughput(runtime, command, environment(runtime.settings), "SELECT count(*) FROM bench_floor")
 
 
 def _ours(runtime: Runtime, made: Organised) -> float:
     _record(runtime, made)
     counting = str(select(func.count()).select_from(Notice.__table__))
     with _emptied(runtime.store.engine, Notice.__tablename__):
-        return _throughput(runtime, [str(PROGRAM), "worker"], counting)
+        return _throughput(runtime, [str(PROGRAM), "worker"], environment(runtime.settings), counting)
 
 
 @contextmanager
@@ -102,10 +123,9 @@ def _closed(group: UUID, person: UUID, now: object) -> dict[str, object]:
     return place | people | words
 
 
-def _throughput(runtime: Runtime, command: list[str], counting: str) -> float:
+def _throughput(runtime: Runtime, command: list[str], env: dict[str, str], counting: str) -> float:
     """Rows a second between the first tenth and the last row, so that starting up is not measured."""
-    os.environ.setdefault("PYTHONPATH", ".")
-    with processes(command, runtime.settings, PROCESSES):
+    with processes(command, {"PYTHONPATH": "."} | env, PROCESSES):
         first, begin = _until(runtime.store.engine, counting, JOBS // 10)
         last, end = _until(runtime.store.engine, counting, JOBS)
     return (last - first) / (end - begin)

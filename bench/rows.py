@@ -42,6 +42,22 @@ class Row:
         )
 
 
+@dataclass(frozen=True)
+class NotMeasured:
+    """A row that there is no figure for, and why. It counts as missed."""
+
+    name: str
+    why: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The row as it is written down."""
+        return asdict(self) | {"ok": False}
+
+    def as_line(self) -> str:
+        """The row as it is printed."""
+        return f"{self.name:<62} NOT MEASURED: {self.why}"
+
+
 def interleaved(ours: Callable[[], object], floor: Callable[[], object], *, rounds: int = 60) -> tuple[float, float]:
     """Median microseconds of both, run in turns after a warm-up."""
     for _ in range(5):

@@ -8,23 +8,14 @@ from statistics import median, quantiles
 from time import monotonic, sleep
 from uuid import uuid4
 
-import redis
-
+from bench import peering
 from bench.ground import Ground, processes
-from bench.rows import Row
+from bench.rows import NotMeasured, Row
 from tracker.escalations.facts import EscalationClosed
+from workers.runtime import Runtime
 
 STARTS = 200
-CELERY_P50, CELERY_P99 = 3.8 / 0.7, 23 / 1.6
-"""how much longer than a raw Redis list Celery took from enqueueing to starting: measured side by side, once"""
-RAW = """
-import sys, time, redis
-client = redis.Redis.from_url(sys.argv[1])
-print("ready", flush=True)
-while True:
-    _, number = client.blpop("bench:raw")
-    print(number.decode(), time.monotonic(), flush=True)
-"""
+P50, P99 = "commit → handler starts, p50, by Celery's enqueue → start", "commit → handler starts, p99, by Celery's"
 LISTENER = """
 import signal, time
 from tracker.settings import Settings
@@ -43,13 +34,23 @@ with Runtime(Settings.from_environment()).working(clock=False):
 """
 
 
-def measure(ground: Ground) -> Iterator[Row]:
-    """Milliseconds, the middle and the slowest hundredth; ours and a raw Redis list in turns."""
+def measure(ground: Ground) -> Iterator[Row | NotMeasured]:
+    """Milliseconds, the middle and the slowest hundredth; ours and Celery in turns."""
+    if not peering.are_here():
+        yield from peering.missing(P50, P99)
+        return
+    with ground.runtime("postgresql", with_redis=True) as runtime:
+        pairs = _pairs(runtime, peering.surroundings(runtime.settings, ground))
+    ours, floor = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    yield Row(P50, median(ours), median(floor), 1, "ms")
+    yield Row(P99, _hundredth(ours), _hundredth(floor), 2, "ms")
+
+
+def _pairs(runtime: Runtime, env: dict[str, str]) -> list[tuple[float, float]]:
     with (
-        ground.runtime("postgresql", with_redis=True) as runtime,
-        redis.Redis.from_url(ground.redis.url) as client,
-        processes([sys.executable, "-c", LISTENER], runtime.settings) as [worker],
-        processes([sys.executable, "-c", RAW, ground.redis.url], runtime.settings) as [raw],
+        processes([sys.executable, "-c", LISTENER], env) as [worker],
+        processes(peering.command(peering.CELERY, "work"), env) as [peer],
+        processes(peering.command(peering.CELERY, "send"), env, told=True) as [sender],
     ):
 
         def commit() -> float:
@@ -57,27 +58,27 @@ def measure(ground: Ground) -> Iterator[Row]:
                 uow.record(EscalationClosed(matter=uuid4(), helped=True))
             return monotonic()
 
-        def push() -> float:
-            begun = monotonic()
-            client.rpush("bench:raw", 1)
-            return begun
+        def enqueue() -> float:
+            assert sender.stdin is not None
+            sender.stdin.write("\n")
+            sender.stdin.flush()
+            return _said(sender)
 
         random = Random(7)
-        pairs = [(_wait(commit, worker, random), _wait(push, raw, random)) for _ in range(STARTS + 20)][20:]
-    ours, floor = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
-    yield Row(
-        "commit → handler starts, p50 (Celery, from raw Redis)", median(ours), CELERY_P50 * median(floor), 1, "ms"
-    )
-    slowest = CELERY_P99 * _hundredth(floor)
-    yield Row("commit → handler starts, p99 (Celery, from raw Redis)", _hundredth(ours), slowest, 2, "ms")
+        return [(_wait(commit, worker, random), _wait(enqueue, peer, random)) for _ in range(STARTS + 20)][20:]
 
 
 def _wait(act: Callable[[], float], process: subprocess.Popen[str], random: Random) -> float:
     """Milliseconds from the moment that an act names to its work begun."""
     sleep(0.02 + random.random() / 20)
     since = act()
+    return 1000 * (_said(process) - since)
+
+
+def _said(process: subprocess.Popen[str]) -> float:
+    """The moment in the next line of a process."""
     assert process.stdout is not None
-    return 1000 * (float(process.stdout.readline().split()[1]) - since)
+    return float(process.stdout.readline().split()[1])
 
 
 def _hundredth(waits: list[float]) -> float:

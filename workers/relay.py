@@ -100,20 +100,26 @@ class Relay:
     def relay_once(self, *, sweeps: bool = True) -> int:
         """One pass: the new facts, and (where it sweeps) whatever else may go. Returns how many ids were sent."""
         takes = self.queue.takes()
-        with self.store.work() as uow:
-            ready = fan_out(uow, takes, technical_now() + self.resend)
-            if sweeps:
-                ready += take_ready(uow, self.resend, takes)
-                beat(uow, "relay")
-        return len(ready) if ready and self._send(list(parcels(ready))) else 0
+        with self.store.statement() as uow:
+            new = fan_out(uow, takes, technical_now() + self.resend)
+        moved = self._send(new)
+        return moved + self._sweep(takes) if sweeps else moved
 
-    def _send(self, some: list[Parcel]) -> bool:
+    def _sweep(self, takes: frozenset[int]) -> int:
+        with self.store.work() as uow:
+            ready = take_ready(uow, self.resend, takes)
+            beat(uow, "relay")
+        return self._send(ready)
+
+    def _send(self, ready: list[Ready]) -> int:
+        if not ready:
+            return 0
         try:
-            self.queue.send(some)
+            self.queue.send(list(parcels(ready)))
         except Exception as error:  # noqa: BLE001 - the queue is only a doorbell: the sweep sends again
             log.warning("the queue is away: %s", type(error).__name__)
-            return False
-        return True
+            return 0
+        return len(ready)
 
 
 def parcels(ready: Sequence[Ready]) -> Iterator[Parcel]:

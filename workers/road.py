@@ -84,20 +84,30 @@ class Road:
             self._perform_all(effects)
 
     def _claim(self, delivery_ids: Sequence[UUID]) -> list[Claim]:
-        with self.store.work() as uow:
+        with self.store.statement() as uow:
             held, worn = take(uow, delivery_ids, self.lease)
+        if worn:
+            self._set_aside(worn)
+        effects = [one for one in held if one.listener in self.effects]
+        if not effects:
+            return held
+        waiting = self._put_back_behind_somebody_away(effects)
+        return [one for one in held if one.listener not in waiting]
+
+    def _set_aside(self, worn: Sequence[Claim]) -> None:
+        with self.store.work() as uow:
             for one in worn:
                 log.error("set aside, claimed %s times without an outcome: %s", CLAIMS_WITHOUT_OUTCOME, one.delivery_id)
                 self._close(uow, one, State.SET_ASIDE, "no outcome")
-            waiting = self._behind_somebody_away(uow, held)
-            if waiting:
-                put_back(uow, waiting)
-        return [one for one in held if one not in waiting]
 
-    def _behind_somebody_away(self, uow: UnitOfWork, held: Sequence[Claim]) -> list[Claim]:
-        effects = {one.listener for one in held} & self.effects.keys()
-        gone = away(uow.session, effects) if effects else ()
-        return [one for one in held if one.listener in gone]
+    def _put_back_behind_somebody_away(self, effects: Sequence[Claim]) -> frozenset[str]:
+        """Those whose other side is known to be away, all at once; the names of these effects."""
+        with self.store.read() as uow:
+            gone = away(uow.session, {one.listener for one in effects})
+        if gone:
+            with self.store.work() as uow:
+                put_back(uow, [one for one in effects if one.listener in gone])
+        return gone
 
     def _react_together(self, claims: list[Claim]) -> bool:
         try:

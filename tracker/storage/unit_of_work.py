@@ -228,6 +228,7 @@ class Store:
         self.movable_clock = movable_clock
         self.doorbell: Doorbell = doorbell or Silence()
         self._reading = reading(engine)
+        self._at_once = engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @contextmanager
     def work(self, actor: Actor = SYSTEM, *, cause: UUID | None = None) -> Iterator[UnitOfWork]:
@@ -243,6 +244,16 @@ class Store:
                 raise Conflict from error
         if uow.facts:
             self.doorbell.ring()
+
+    @contextmanager
+    def statement(self) -> Iterator[UnitOfWork]:
+        """For one statement that is a transaction by itself: PostgreSQL need not be told to begin and to commit it."""
+        if self.engine.dialect.name == "sqlite":
+            with self.work() as uow:
+                yield uow
+        else:
+            with Session(self._at_once) as session:
+                yield self._begin(session, SYSTEM, None)
 
     @contextmanager
     def read(self, actor: Actor = SYSTEM) -> Iterator[UnitOfWork]:
