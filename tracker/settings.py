@@ -69,7 +69,15 @@ class Settings:
         if unknown := sorted(given.keys() - known.keys()):
             raise SystemExit(f"unknown setting: {', '.join(PREFIX + name.upper() for name in unknown)}")
         values = {name: _convert(str(known[name].type), value) for name, value in given.items()}
-        return cls(**(values | overrides))  # type: ignore[arg-type]
+        made = cls(**(values | overrides))  # type: ignore[arg-type]
+        if made.lets_mails_go_twice and not made.movable_clock:
+            raise SystemExit(f"{PREFIX}LEASE_SECONDS must be at least one and a half times {PREFIX}MAIL_BUDGET_SECONDS")
+        return made
+
+    @property
+    def lets_mails_go_twice(self) -> bool:
+        """Whether a lease can end while its mail is being sent. It is renewed after each third; a renewal may fail."""
+        return 2 * self.lease_seconds < 3 * self.mail_budget_seconds
 
     @property
     def sends_links(self) -> bool:

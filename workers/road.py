@@ -1,13 +1,14 @@
 """One delivery, from claim to outcome. Rows and `done` are one transaction; so are an effect's own rows and its end."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from threading import Event
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from tracker.kernel.clocks import technical_now
@@ -27,6 +28,10 @@ log = logging.getLogger("ledertrivsel.road")
 PROBE_EVERY = timedelta(minutes=1)
 RECORDING_PAUSES = (0.1, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
 """what the other side has accepted is written down, also where the database is away for a moment: or it goes twice"""
+
+
+Facts = Mapping[UUID, Row[UUID, str, UUID, dict[str, Any]]]
+"""as they are written down, by their ids"""
 
 
 class Effect(Protocol):
@@ -74,25 +79,24 @@ class Road:
 
         Several reactions are one transaction, which costs one commit; where one of them fails, each is done by itself.
         """
-        claims = self._claim(delivery_ids)
+        claims, facts = self._claim(delivery_ids)
         effects = [one for one in claims if one.listener in self.effects]
         reactions = [one for one in claims if one.listener not in self.effects]
-        if len(reactions) < 2 or not self._react_together(reactions):
+        if len(reactions) < 2 or not self._react_together(facts, reactions):
             for one in reactions:
-                self._try(one, self._react_alone)
+                self._try(one, partial(self._react_alone, facts))
         if effects:
-            self._perform_all(effects)
+            self._perform_all(facts, effects)
 
-    def _claim(self, delivery_ids: Sequence[UUID]) -> list[Claim]:
+    def _claim(self, delivery_ids: Sequence[UUID]) -> tuple[list[Claim], Facts]:
         with self.store.statement() as uow:
             held, worn = take(uow, delivery_ids, self.lease)
+            facts = _read(uow, held)
         if worn:
             self._set_aside(worn)
         effects = [one for one in held if one.listener in self.effects]
-        if not effects:
-            return held
-        waiting = self._put_back_behind_somebody_away(effects)
-        return [one for one in held if one.listener not in waiting]
+        waiting = self._put_back_behind_somebody_away(effects) if effects else ()
+        return [one for one in held if one.listener not in waiting], facts
 
     def _set_aside(self, worn: Sequence[Claim]) -> None:
         with self.store.work() as uow:
@@ -109,42 +113,40 @@ class Road:
                 put_back(uow, [one for one in effects if one.listener in gone])
         return gone
 
-    def _react_together(self, claims: list[Claim]) -> bool:
+    def _react_together(self, facts: Facts, claims: list[Claim]) -> bool:
         try:
             with self.store.work(SYSTEM) as uow:
-                self._react(uow, claims)
+                self._react(uow, facts, claims)
         except Exception as error:  # noqa: BLE001 - each is tried by itself, and says what went wrong
             log.info("%s reactions are done one by one: %s", len(claims), type(error).__name__)
             return False
         return True
 
-    def _react_alone(self, claim: Claim) -> None:
+    def _react_alone(self, facts: Facts, claim: Claim) -> None:
         with self.store.work(SYSTEM) as uow:
-            self._react(uow, [claim])
+            self._react(uow, facts, [claim])
 
-    def _react(self, uow: UnitOfWork, claims: list[Claim]) -> None:
-        facts = _facts(uow, [claim.fact_id for claim in claims])
+    def _react(self, uow: UnitOfWork, facts: Facts, claims: list[Claim]) -> None:
         for claim in claims:
             uow.cause = claim.fact_id
-            _handler(claim.listener)(uow, facts[claim.fact_id])
+            _handler(claim.listener)(uow, _revived(facts[claim.fact_id]))
         write_done(uow, claims)
 
-    def _perform_all(self, claims: list[Claim]) -> None:
+    def _perform_all(self, facts: Facts, claims: list[Claim]) -> None:
         with kept(self.store, self.lease, claims) as keeper:
             try:
                 for claim in claims:
                     keeper.begin()
-                    self._try(claim, self._perform, keeper)
+                    self._try(claim, partial(self._perform, facts), keeper)
             finally:
                 for listener in {claim.listener for claim in claims}:
                     self.effects[listener].rest()
 
-    def _perform(self, claim: Claim) -> None:
+    def _perform(self, facts: Facts, claim: Claim) -> None:
         with self.store.read() as uow:
             if away(uow.session, [claim.listener]):
                 raise KnownAway
-            fact = _facts(uow, [claim.fact_id])[claim.fact_id]
-        self.effects[claim.listener].perform(fact.matter)
+        self.effects[claim.listener].perform(_revived(facts[claim.fact_id]).matter)
         self._record_accepted(claim)
 
     def _record_accepted(self, claim: Claim) -> None:
@@ -246,12 +248,19 @@ class Road:
             log.error("%s does not know how %s ended: %s", claim.listener, matter, said)  # noqa: TRY400 - not its words
 
 
-def _facts(uow: UnitOfWork, ids: Sequence[UUID]) -> dict[UUID, Fact]:
+def _read(uow: UnitOfWork, claims: Sequence[Claim]) -> Facts:
+    """The facts of some claims as they are written down, by their ids."""
+    if not claims:
+        return {}
     columns = (FactRow.id, FactRow.name, FactRow.matter, FactRow.payload)
-    rows = uow.session.execute(select(*columns).where(FactRow.id.in_(ids))).all()
-    if unknown := [row.name for row in rows if row.name not in Fact.registry]:
-        raise UnknownHere(unknown[0])
-    return {row.id: Fact.registry[row.name].revive(row.matter, row.payload) for row in rows}
+    query = select(*columns).where(FactRow.id.in_({claim.fact_id for claim in claims}))
+    return {row.id: row for row in uow.session.execute(query)}
+
+
+def _revived(row: Row[UUID, str, UUID, dict[str, Any]]) -> Fact:
+    if row.name not in Fact.registry:
+        raise UnknownHere(row.name)
+    return Fact.registry[row.name].revive(row.matter, row.payload)
 
 
 def _handler(listener: str) -> Handler:
