@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import insert
@@ -26,7 +28,7 @@ def measure(ground: Ground) -> Iterator[Row]:
         with _installation(ground, database, WAITING) as full, _installation(ground, database, 0) as empty:
             ours, floor = full.client("head").http, empty.client("head").http
             for path in PAGES:
-                asked = interleaved(lambda: ours.get(path), lambda: floor.get(path), rounds=60)  # noqa: B023
+                asked = interleaved(partial(ours.get, path), partial(floor.get, path), rounds=60)
                 yield Row(f"page with {WAITING:,} waiting: {path}, {database}", *asked, GOAL, "µs")
 
 
@@ -49,8 +51,8 @@ def _plan(world: World, number: int) -> None:
     with world.store.work() as uow:
         same = {"person_id": world.ids["sa"], "kind": "single", "state": "planned"}
         when = uow.now - timedelta(minutes=1)
-        rows = [same | {"id": uuid4(), "due_at": when, "stop": uuid4()} for _ in range(number)]
+        rows: list[dict[str, Any]] = [same | {"id": uuid4(), "due_at": when, "stop": uuid4()} for _ in range(number)]
         if rows:
             uow.session.execute(insert(Mail), rows)
         for row in rows:
-            uow.record(MailPlanned(matter=row["id"], hurry=Urgency.LATER))  # type: ignore[arg-type]
+            uow.record(MailPlanned(matter=row["id"], hurry=Urgency.LATER))

@@ -1,6 +1,6 @@
 """A live fragment that has not changed, against a page that says hello."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import time
 
 from flask import Flask
@@ -58,7 +58,7 @@ def _hello() -> FlaskClient:
     return app.test_client()
 
 
-def _queries(world: World, ask: object) -> int:
+def _queries(world: World, ask: Callable[[], object]) -> int:
     made: list[str] = []
 
     def note(_c: object, _k: object, statement: str, *_: object) -> None:
@@ -66,6 +66,6 @@ def _queries(world: World, ask: object) -> int:
             made.append(statement)
 
     event.listen(world.store.engine, "before_cursor_execute", note)
-    ask()  # type: ignore[operator]
+    ask()
     event.remove(world.store.engine, "before_cursor_execute", note)
     return len(made)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from time import perf_counter
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Table, func, insert, select
 
 from bench.ground import DATABASES, Ground
 from bench.organisation import Organised, organise
@@ -57,11 +57,12 @@ def _plain(store: Store) -> float:
         now = uow.now
     assert number > 1000, number
     same: dict[str, Any] = {"person_id": person, "kind": "plan.talk", "about": "plan_talk", "at": now}
+    plain = insert(cast(Table, Notice.__table__))
     begin = perf_counter()
     with store.work() as uow:
         for _ in range(number):
             row = same | {"id": uuid4(), "fact_id": uuid4(), "matter": uuid4(), "mail_id": None}
-            uow.session.execute(insert(Notice.__table__).values(row))  # type: ignore[arg-type]
+            uow.session.execute(plain.values(row))
     return 1000 * (perf_counter() - begin)
 
 

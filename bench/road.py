@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import perf_counter, sleep
+from typing import Any
 from uuid import UUID, uuid4
 
 import dramatiq
@@ -113,11 +114,11 @@ def _record(runtime: Runtime, made: Organised) -> None:
         rows = [_closed(groups[n % len(groups)], leaders[7 * n % len(leaders)], uow.now) for n in range(JOBS)]
         uow.session.execute(insert(Escalation), rows)
         for row in rows:
-            uow.record(EscalationClosed(matter=row["id"], helped=True))  # type: ignore[arg-type]
+            uow.record(EscalationClosed(matter=row["id"], helped=True))
 
 
-def _closed(group: UUID, person: UUID, now: object) -> dict[str, object]:
-    people = {"raised_by": person, "answered_by": person, "owner_id": person}
+def _closed(group: UUID, person: UUID, now: object) -> dict[str, Any]:
+    people: dict[str, Any] = {"raised_by": person, "answered_by": person, "owner_id": person}
     words = {"title": "Tema", "wording": "Sådan", "ask": "Dette", "lang": "da", "chain": ["HR"], "state": "closed"}
     place = {"id": uuid4(), "group_id": group, "raised_at": now, "level_since": now, "step": 0, "version": 1}
     return place | people | words
