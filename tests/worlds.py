@@ -240,6 +240,13 @@ class Browser:
         fields, _ = self.fields("/log-ud")
         return self._took(self.http.post(path, data=fields | {"once": str(uuid4())} | values, follow_redirects=True))
 
+    def bring(self, action: str, **files: tuple[Any, str]) -> BeautifulSoup:
+        """Post the form that leads to `action` with files: each an open one, and its name."""
+        fields, target = self.fields(action)
+        answer = self.http.post(target, data=fields | files, follow_redirects=True)
+        answer.request.environ["wsgi.input"].close()
+        return self._took(answer)
+
     def fields(self, action: str) -> tuple[dict[str, object], str]:
         """What a form would send as it stands, and where to."""
         forms = [

@@ -20,10 +20,9 @@ from tracker.notifications import queries as notifications
 from tracker.people import queries as people
 from tracker.settings import PACKAGE, Settings, find
 from tracker.storage.unit_of_work import Store
-from tracker.web import errors, headers, language, layout
+from tracker.web import errors, headers, language, layout, limits
 from tracker.web.transaction import COOKIE, HOST_ONLY
 
-LARGEST_BODY = 2 * 1024 * 1024
 CAPABILITIES = [
     "people",
     "access",
@@ -66,7 +65,6 @@ def create_app(
     tls = settings.base_url.startswith("https://")
     app.config.update(
         SECRET_KEY=secret_key,
-        MAX_CONTENT_LENGTH=LARGEST_BODY,
         WTF_CSRF_TIME_LIMIT=None,
         SESSION_COOKIE_NAME=f"{HOST_ONLY if tls else ''}{COOKIE}_form",
         SESSION_COOKIE_SAMESITE="Lax",
@@ -80,6 +78,7 @@ def create_app(
     app.extensions["ledertrivsel.settings"] = settings
     app.extensions["ledertrivsel.personas"] = personas
     app.extensions["ledertrivsel.migrations"] = find("migrations")
+    limits.install(app, settings.hosts)
     app.extensions["ledertrivsel.provider"] = _provider(settings)
     CSRFProtect(app).exempt(
         "tracker.access.views.sign_on.left"
@@ -88,7 +87,7 @@ def create_app(
     app.extensions["ledertrivsel.pulse"] = pulse = Pulse(store, find("migrations"))
     layout.install(app, late=pulse.is_late, demo=personas is not None, organisation=_name(store))
     errors.install(app)
-    headers.install(app)
+    headers.install(app, tls=tls)
     for capability in CAPABILITIES:
         app.register_blueprint(import_module(f"tracker.{capability}.views").bp)
     return app

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -83,6 +84,13 @@ class Settings:
     def sends_links(self) -> bool:
         """Whether links to choose a password go by e-mail; else they are made on the command line."""
         return bool(self.smtp_url) or self.demo
+
+    @property
+    def hosts(self) -> list[str]:
+        """The names this installation answers to: that of its address, this machine's own, and those set."""
+        own = urlsplit(self.base_url).hostname or ""
+        given = self.trusted_hosts.replace(",", " ").split()
+        return [*filter(None, [own, *given]), "localhost", "127.0.0.1", "[::1]"]
 
     @property
     def needs_code(self) -> bool:

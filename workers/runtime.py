@@ -15,6 +15,7 @@ import dramatiq
 from tracker.access.delivery import LinkPost
 from tracker.notifications.delivery import MailboxMailer, Mailer, Post
 from tracker.notifications.smtp import SmtpMailer
+from tracker.people.delivery import Imports
 from tracker.settings import Settings, find
 from tracker.storage.engine import make_engine
 from tracker.storage.keeping import keep
@@ -26,7 +27,7 @@ from workers.broker import make_bell, make_broker
 from workers.clock import Clock
 from workers.probing import Prober
 from workers.relay import Relay
-from workers.road import Road
+from workers.road import Effect, Road
 
 log = logging.getLogger("ledertrivsel")
 
@@ -56,7 +57,8 @@ class Runtime:
         links = LinkPost(self.store, mailer if settings.sends_links else None, **head)
         lease = timedelta(seconds=settings.lease_seconds)
         probe_every = timedelta(seconds=settings.mail_probe_seconds)
-        self.road = Road(self.store, {"mail": post, "link": links}, lease=lease, probe_every=probe_every)
+        effects: dict[str, Effect] = {"mail": post, "link": links, "import": Imports(self.store)}
+        self.road = Road(self.store, effects, lease=lease, probe_every=probe_every)
         self.prober = Prober(self.road)
         self.broker = make_broker(settings.redis_url, prefetch=PREFETCH_PER_THREAD * settings.worker_threads)
         self.actors = Actors(self.broker, self.road)

@@ -106,6 +106,7 @@ REACT: dict[type[Fact], list[Handler]] = {
 PERFORM: dict[type[Fact], list[str]] = {
     notifications.MailPlanned: ["mail"],
     access.LinkAsked: ["link"],
+    people.ImportAsked: ["import"],
 }
 """effects on the outside, by the name of the port that carries them"""
 

@@ -106,6 +106,18 @@ def upgrade() -> None:
         sa.UniqueConstraint("person_id", name=op.f("uq_outside_identity_person_id")),
     )
     op.create_table(
+        "people_import",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=True),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("outcome", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_people_import_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_people_import")),
+    )
+    op.create_table(
         "role_proposal",
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("role", sa.String(), nullable=False),
@@ -397,6 +409,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_role_proposal_person_id"))
 
     op.drop_table("role_proposal")
+    op.drop_table("people_import")
     op.drop_table("outside_identity")
     op.drop_table("known_device")
     op.drop_table("figure_person")

@@ -17,7 +17,7 @@ from tracker.escalations.models import Cluster, Escalation
 from tracker.followups.models import FollowUp
 from tracker.knowledge.models import Entry
 from tracker.notifications.models import CalendarEntry, Mail, Notice
-from tracker.people.models import Absence, Grant, Person, Proposal
+from tracker.people.models import Absence, Grant, PeopleImport, Person, Proposal
 from tracker.plans.models import Action, Hearing, HearingComment, Input, InputFile, Offer, Placement, Plan, Theme
 from tracker.rounds.models import Round
 from tracker.seminars.models import Seminar
@@ -50,6 +50,7 @@ KINDS: dict[str, type] = {
     "/indstillinger/konti/": Person,
     "/indstillinger/roller/": Grant,
     "/indstillinger/godkend/": Proposal,
+    "/indstillinger/import/": PeopleImport,
     "/plan/": Plan,
 }
 """what an address with an id in it is about, by how it begins; the first that fits"""

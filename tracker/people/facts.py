@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from tracker.kernel.facts import Fact, Readers
+from tracker.kernel.facts import Fact, Readers, Urgency
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,6 +13,11 @@ class PeopleImported(Fact, name="people.imported", readers=Readers.NOBODY):
     added: int
     changed: int
     ended: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportAsked(Fact, name="people.import_asked", readers=Readers.NOBODY, haste=Urgency.NOW):
+    """A file waits to be read, or to be taken. The matter is the import."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField, FileRequired
 from wtforms import EmailField, Field, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
@@ -153,3 +154,9 @@ class GrantForm(Form):
     unit = SelectField(_l("Unit"), validators=[InputRequired()])
     starts = DateField(_l("First day"), validators=[InputRequired()])
     ends = DateField(_l("Last day"), validators=[Optional()])
+
+
+class ImportForm(Form):
+    """A file of units, people, groups and roles."""
+
+    file = FileField(_l("File"), validators=[FileRequired(_l("Choose a file"))])

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.kernel.errors import N_, RuleBroken
+from tracker.kernel.lookalikes import mixes_alphabets, skeleton
 from tracker.kernel.permissions import Role
-from tracker.people.rules import ENDED, UNCHANGED, Change, Id, Record, Refusal, Register, Value
+from tracker.people.rules import ADDED, CHANGED, ENDED, UNCHANGED, Change, Id, Record, Refusal, Register, Value
 
 CONTENT = frozenset({Role.TM, Role.HR, Role.MED, Role.L})
 """what an administrator does not hold; L is held by whoever is in a leadership group"""
@@ -93,4 +94,25 @@ def by_hand(changes: Iterable[Change], own: str) -> list[Refusal]:
             found.append(Refusal(change.record.line, OWN))
         elif change.record.key[2] in APPROVED and change.what != ENDED:
             found.append(Refusal(change.record.line, PROPOSE))
+    return found
+
+
+def alike(changes: Iterable[Change], register: Register) -> list[Refusal]:
+    """Lines whose names look like something they are not: letters of two alphabets, or nearly another's name."""
+    named = [one for one in changes if one.what in (ADDED, CHANGED) and "name" in one.record.values]
+    if not named:
+        return []
+    names = {str(values["name"]) for values in register.values() if "name" in values}
+    names |= {str(one.record.values["name"]) for one in named}
+    looks: dict[str, set[str]] = {}
+    for name in names:
+        looks.setdefault(skeleton(name), set()).add(name)
+    found = []
+    for one in named:
+        name = str(one.record.values["name"])
+        others = sorted(looks[skeleton(name)] - {name})
+        if mixes_alphabets(name):
+            found.append(Refusal(one.record.line, N_("The name mixes alphabets: %(value)s"), {"value": name}))
+        elif others:
+            found.append(Refusal(one.record.line, N_("The name looks like another: %(value)s"), {"value": others[0]}))
     return found

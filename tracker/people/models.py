@@ -1,6 +1,7 @@
 """Units, people, groups, roles and absence; memberships and grants have from and to."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, ForeignKey, Index
@@ -128,3 +129,20 @@ class Habits(Base):
     week: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     digest_time: Mapped[str | None]
     zone: Mapped[str | None]
+
+
+class PeopleImport(Identified, Base):
+    """A file of people on its way in: read by a worker, looked at by whoever brought it, and taken or dropped.
+
+    The bytes go when it is taken, dropped, or a day old.
+    """
+
+    __tablename__ = "people_import"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    asked_at: Mapped[datetime]
+    state: Mapped[str]
+    data: Mapped[bytes | None]
+    done: Mapped[int]
+    """how many lines have been read so far"""
+    outcome: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))

@@ -1,7 +1,7 @@
 """Founding the organisation, importing people, and granting the first roles."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -29,6 +29,8 @@ class Preview:
 
     changes: list[Change] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
+    warned: list[Refusal] = field(default_factory=list)
+    """lines that can be taken, and are worth a look"""
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -41,10 +43,13 @@ class Preview:
         return any(self.counts.get(what) for what in (ADDED, CHANGED, ENDED))
 
 
-def preview(uow: UnitOfWork, data: bytes) -> Preview:
-    """What importing the file would do; changes nothing."""
+Told = Callable[[int], None]
+
+
+def preview(uow: UnitOfWork, data: bytes, told: Told | None = None) -> Preview:
+    """What importing the file would do; changes nothing. `told` hears how many lines have been read."""
     uow.require("C", "people", Standing(uow.actor.roles))
-    return _prepared(uow, data)[0]
+    return _prepared(uow, data, told)[0]
 
 
 def import_people(uow: UnitOfWork, data: bytes) -> Preview:
@@ -59,10 +64,10 @@ def import_people(uow: UnitOfWork, data: bytes) -> Preview:
     return found
 
 
-def _prepared(uow: UnitOfWork, data: bytes) -> tuple[Preview, register.Rows]:
+def _prepared(uow: UnitOfWork, data: bytes, told: Told | None = None) -> tuple[Preview, register.Rows]:
     """What the file does, and what stands already under the ids it goes by from now on."""
     stands = register.rows(uow.session)
-    records, refused = read(data)
+    records, refused = read(data, told)
     if refused:
         return Preview(refused=refused), stands
     before = register.register(stands)
@@ -74,7 +79,9 @@ def _prepared(uow: UnitOfWork, data: bytes) -> tuple[Preview, register.Rows]:
     changes = [_named(change, anew) for change in rules.changes(records, now)]
     if uow.actor.person_id and (refused := holding.by_hand(changes, _key_of(stands, uow.actor.person_id))):
         return Preview(refused=refused), stands
-    return Preview(changes), {rules.new_id(id_, adopted): row for id_, row in stands.items()}
+    return Preview(changes, warned=holding.alike(changes, now)), {
+        rules.new_id(id_, adopted): row for id_, row in stands.items()
+    }
 
 
 def _key_of(stands: register.Rows, person_id: UUID) -> str:

@@ -53,9 +53,9 @@ def _check(data: bytes) -> None:
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):
                     _check_head(archive.open(part).read(_HEAD))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
-        if isinstance(error, NoSheet):
-            raise
+    except NoSheet:
+        raise
+    except Exception:  # noqa: BLE001 - as above
         raise NoSheet(N_("The file could not be read as a sheet")) from None
 
 

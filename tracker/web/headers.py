@@ -8,8 +8,11 @@ POLICY = (
 )
 
 
-def install(app: Flask) -> None:
-    """Add the headers after every request."""
+YEAR_SECONDS = 365 * 24 * 3600
+
+
+def install(app: Flask, *, tls: bool) -> None:
+    """Add the headers after every request; behind TLS, that it is never to be asked for without."""
 
     @app.after_request
     def add_headers(response: Response) -> Response:
@@ -17,6 +20,8 @@ def install(app: Flask) -> None:
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["X-Frame-Options"] = "DENY"
+        if tls:
+            response.headers["Strict-Transport-Security"] = f"max-age={YEAR_SECONDS}"
         if g.get("me") is not None:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
