@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from bench import backlog, demo, due, fragment, idle, pages, publishing, relaying, road, starting, usecase
+from bench import backlog, demo, due, fragment, idle, importing, pages, publishing, relaying, road, starting, usecase
 from bench.ground import Ground
 from bench.rows import NotMeasured, Row
 
@@ -23,6 +23,7 @@ MEASURES: dict[str, Callable[[Ground], Iterable[Row | NotMeasured]]] = {
     "fragment": fragment.measure,
     "backlog": backlog.measure,
     "publish": publishing.measure,
+    "import": importing.measure,
     "idle": idle.measure,
     "demo": demo.measure,
 }

@@ -47,16 +47,20 @@ def _check(data: bytes) -> None:
     """What the directory of the file says it unpacks to; no part gives more than it says there."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            parts = archive.infolist()
-            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-                raise NoSheet(N_("The file unpacks to more than %(count)s MB"), count=MOST_UNPACKED // 1024 // 1024)
-            for part in parts:
-                if part.filename.endswith((".xml", ".rels")):
-                    _check_head(archive.open(part).read(_HEAD))
+            _check_parts(archive)
     except NoSheet:
         raise
     except Exception:  # noqa: BLE001 - as above
         raise NoSheet(N_("The file could not be read as a sheet")) from None
+
+
+def _check_parts(archive: zipfile.ZipFile) -> None:
+    parts = archive.infolist()
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise NoSheet(N_("The file unpacks to more than %(count)s MB"), count=MOST_UNPACKED // 1024 // 1024)
+    for part in parts:
+        if part.filename.endswith((".xml", ".rels")):
+            _check_head(archive.open(part).read(_HEAD))
 
 
 def _check_head(head: bytes) -> None:
