@@ -10,7 +10,7 @@ from tracker.tables import metadata
 
 
 def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
-    """Migrations know no module of the product: an instant is a plain column there."""
+    """Migrations know no module of the product: an instant and what is sealed are plain columns there."""
     plain = {Instant: "sa.DateTime(timezone=True)", Sealed: "sa.LargeBinary()"}
     return plain.get(type(item), False) if kind == "type" else False
 

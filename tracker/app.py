@@ -35,6 +35,7 @@ CAPABILITIES = [
     "warnings",
     "progress",
     "notifications",
+    "privacy",
     "home",
 ]
 

@@ -12,6 +12,8 @@ from threading import Event, Thread
 from tracker.kernel.clocks import technical_now
 from tracker.kernel.errors import without_words
 from tracker.notifications.audit import audit
+from tracker.people.queries import is_founded
+from tracker.privacy.service import see_to_it
 from tracker.storage.machinery import GRACE, confirmed
 from tracker.storage.outbox import Heartbeat
 from tracker.storage.unit_of_work import Store
@@ -42,8 +44,11 @@ class Auditor:
             stop.wait(wait.total_seconds())
 
     def turn(self) -> timedelta:
-        """Seal what was logged, and audit, unless another has just done it. Returns when to come back."""
+        """Seal the log, see to the nightly sweep, and audit, unless another just has. Returns when to come back."""
         seal(self.store)
+        with self.store.work() as uow:
+            if is_founded(uow.session):
+                see_to_it(uow)
         with self.store.read() as uow:
             last = uow.session.get(Heartbeat, "auditor")
         if last is not None and abs(technical_now() - last.at) < AGAIN - timedelta(seconds=10):

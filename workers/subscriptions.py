@@ -25,6 +25,9 @@ from tracker.notifications import service as notification
 from tracker.people import facts as people
 from tracker.plans import facts as plans
 from tracker.plans.service import hearing
+from tracker.privacy import facts as privacy
+from tracker.privacy import handlers as copying
+from tracker.privacy import service as data
 from tracker.rounds import facts as rounds
 from tracker.rounds import handlers as round_handlers
 from tracker.rounds import service as round_service
@@ -101,6 +104,7 @@ REACT: dict[type[Fact], list[Handler]] = {
     warnings.WarningEnded: [tell.on_warning_ended],
     warnings.SupportRequested: [tell.on_support_requested],
     warnings.SupportWithdrawn: [tell.on_support_withdrawn],
+    privacy.CopyAsked: [copying.on_copy_asked],
 }
 
 PERFORM: dict[type[Fact], list[str]] = {
@@ -128,6 +132,7 @@ TIMERS: dict[str, TimerCall] = {
     "plans.hearing_unanswered": hearing.lacking,
     "warnings.return": warning.come_back,
     "notifications.digest": notification.close_digest,
+    "privacy.sweep": data.sweep_tonight,
     calendar_invited.LOOK_AGAIN: calendar_invited.look_again,
 }
 

@@ -61,6 +61,26 @@ def upgrade() -> None:
         info={"append_only": True},
     )
     op.create_table(
+        "keeping",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("days", sa.JSON(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_keeping")),
+    )
+    op.create_table(
+        "swept",
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("many", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_swept")),
+    )
+    with op.batch_alter_table("swept", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_swept_at"), ["at"], unique=False)
+
+    op.create_table(
         "figure",
         sa.Column("question", sa.String(), nullable=False),
         sa.Column("scope_id", sa.Uuid(), nullable=False),
@@ -86,6 +106,16 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["basis_id"], ["figure_basis.id"], name=op.f("fk_figure_person_basis_id")),
         sa.PrimaryKeyConstraint("basis_id", "person_id", name=op.f("pk_figure_person")),
         info={"append_only": True},
+    )
+    op.create_table(
+        "data_copy",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("fetched_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_data_copy_person_id")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_data_copy")),
     )
     op.create_table(
         "known_device",
@@ -412,11 +442,17 @@ def downgrade() -> None:
     op.drop_table("people_import")
     op.drop_table("outside_identity")
     op.drop_table("known_device")
+    op.drop_table("data_copy")
     op.drop_table("figure_person")
     with op.batch_alter_table("figure", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_figure_basis_id"))
 
     op.drop_table("figure")
+    with op.batch_alter_table("swept", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_swept_at"))
+
+    op.drop_table("swept")
+    op.drop_table("keeping")
     op.drop_table("figure_basis")
     op.drop_table("catalogue_entry")
     op.drop_table("audit_seal")

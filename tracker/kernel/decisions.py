@@ -36,6 +36,8 @@ DECISIONS = {
     "people.hours_set": N_("Set the organisation's hours"),
     "people.imported": N_("Imported people"),
     "people.role_granted": N_("Granted a role"),
+    "privacy.keeping_set": N_("Set how long things are kept"),
+    "privacy.person_forgotten": N_("Had somebody forgotten who has left"),
     "access.account_invited": N_("Invited to choose a password"),
     "access.account_disabled": N_("Closed an account"),
     "access.account_enabled": N_("Opened an account again"),

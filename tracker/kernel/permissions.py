@@ -45,6 +45,9 @@ contract         | -             | -             | C:own R:own U:own D:own | C:o
 figures          | A             | A             | -                   | -                 | -                 | A              | -    | -
 progress         | P             | P             | P                   | P                 | P                 | P              | -    | -
 notice           | R:own U:own   | R:own U:own   | R:own U:own         | R:own U:own       | R:own U:own       | R:own U:own    | R:own U:own | R:own U:own
+audit            | R:own         | R:own R:acts  | R:own               | R:own             | R:own             | R:own R:acts   | R:technical | R:own R:acts
+my_data          | C:own R:own   | C:own R:own   | C:own R:own         | C:own R:own       | C:own R:own       | C:own R:own    | C:own R:own | C:own R:own
+keeping          | R             | R U           | -                   | -                 | -                 | -              | R    | -
 people           | R S           | C R U         | -                   | R:own             | -                 | R:own          | R:own | -
 system           | -             | -             | -                   | -                 | -                 | -              | R U  | -
 """

@@ -66,6 +66,7 @@ __all__ = [
     "holders",
     "holds",
     "in_groups",
+    "is_founded",
     "joining_days",
     "know",
     "leader_of",
@@ -142,6 +143,11 @@ def group_by_key(session: Session, key: str) -> UUID | None:
 def unit_name(session: Session, unit_id: UUID) -> str:
     """A unit's name, or an empty text."""
     return session.scalar(select(Unit.name).where(Unit.id == unit_id)) or ""
+
+
+def is_founded(session: Session) -> bool:
+    """Whether there is an organisation here yet."""
+    return session.scalar(select(Organisation.id)) is not None
 
 
 def root_unit(session: Session) -> UUID:

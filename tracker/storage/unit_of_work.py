@@ -26,7 +26,7 @@ from tracker.storage.inserting import insert_unless_there
 from tracker.storage.kept import READS, notes
 from tracker.storage.outbox import FactRow, Timer
 from tracker.storage.records import Reading, SavedForm
-from tracker.storage.vault import KeyRing, Vault
+from tracker.storage.vault import KeyGone, KeyRing, Vault
 
 T = TypeVar("T", bound=Base)
 
@@ -151,6 +151,13 @@ class UnitOfWork:
     def unseal(self, owner: UUID, column: str, row_id: UUID, sealed: bytes) -> str:
         """See `Vault.unseal`."""
         return self.vault.unseal(owner, column, row_id, sealed)
+
+    def unseal_if_kept(self, owner: UUID, column: str, row_id: UUID, sealed: bytes | None) -> str:
+        """The text; empty where there is none, or whoever wrote it has been forgotten."""
+        try:
+            return self.vault.unseal(owner, column, row_id, sealed) if sealed else ""
+        except KeyGone:
+            return ""
 
     def saw(self, kind: str, object_id: UUID, subject_id: UUID) -> None:
         """Write down that the actor read something confidential of somebody else's (P15).

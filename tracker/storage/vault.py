@@ -42,6 +42,10 @@ def place(column: InstrumentedAttribute[bytes] | InstrumentedAttribute[bytes | N
     return f"{column.class_.__tablename__}.{column.key}"
 
 
+class KeyGone(KeyError):
+    """The person was forgotten: what their key sealed cannot be read any more, by anybody."""
+
+
 class PersonKey(Base):
     """A person's own key, wrapped. Deleting the row makes what it sealed unreadable for ever."""
 
@@ -165,7 +169,7 @@ class Vault:
                 insert_unless_there(self._session, PersonKey, [mine])  # two at once must end with the same key
                 row = self._session.get(PersonKey, owner)
             if row is None:
-                raise KeyError("the person's key is gone")
+                raise KeyGone(owner)
             self._opened[owner] = AESGCM(self._ring.unwrap(owner, row.ring_id, row.wrapped))
         return self._opened[owner]
 

@@ -202,7 +202,7 @@ def _view(uow: UnitOfWork, row: PlanTalk, group: people.GroupOf) -> TalkView:
         number=version.number,
         asked=version.published_at,
         talked_on=row.talked_on,
-        words=uow.unseal(row.marked_by, "plan_talk.words", row.id, sealed) if sealed and row.marked_by else "",
+        words=uow.unseal_if_kept(row.marked_by, "plan_talk.words", row.id, sealed) if row.marked_by else "",
         lang=row.lang or version.lang,
         version=row.version,
         leads=group.role == people.LEADER and knew,
