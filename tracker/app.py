@@ -21,6 +21,7 @@ from tracker.people import queries as people
 from tracker.settings import PACKAGE, Settings, find
 from tracker.storage.unit_of_work import Store
 from tracker.web import errors, headers, language, layout, limits
+from tracker.web.sessions import Sessions
 from tracker.web.transaction import COOKIE, HOST_ONLY
 
 CAPABILITIES = [
@@ -72,6 +73,7 @@ def create_app(
         SESSION_COOKIE_SECURE=tls,
         SEND_FILE_MAX_AGE_DEFAULT=3600,
     )
+    app.session_interface = Sessions()
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["ledertrivsel.store"] = store

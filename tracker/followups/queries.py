@@ -14,7 +14,7 @@ from tracker.followups import rules
 from tracker.followups.lists import MOST, Mine, OfGroup, mine, my_groups, of_group
 from tracker.followups.models import FollowUp, Owner
 from tracker.followups.rules import ACTION, OPEN, Outcome, State
-from tracker.followups.shown import FollowUpView, Totals, totals, views
+from tracker.followups.shown import FollowUpView, Totals, counting, totals, views
 from tracker.followups.told import ours, owned, readable, title_of, told
 from tracker.kernel.errors import N_
 from tracker.kernel.permissions import Role, Standing, may
@@ -33,6 +33,7 @@ __all__ = [
     "Page",
     "Totals",
     "coming",
+    "counting",
     "heirs",
     "kind_for",
     "may_take_back",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, and_, case, func, select
@@ -84,11 +85,12 @@ class Totals:
 
 def totals(session: Session, today: date) -> Totals:
     """How many were kept, partly, not; how many are open, and how many of those are overdue."""
-    return Totals(*ask(session, _totals(), today=today).one())
+    return Totals(*ask(session, counting(), today=today).one())
 
 
 @cache
-def _totals() -> Select[int, int, int, int, int]:
+def counting() -> Select[*tuple[Any, ...]]:
+    """What `Totals` are read from."""
     is_open = FollowUp.state.in_(OPEN)
     became = (FollowUp.outcome == outcome for outcome in (Outcome.KEPT, Outcome.PARTLY, Outcome.NOT))
     kept, partly, not_kept = (func.count(case((is_so, 1))) for is_so in became)

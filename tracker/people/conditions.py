@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, SQLColumnExpression, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Exists, ScalarSelect, Select, SQLColumnExpression, and_, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from tracker.people.models import Grant, Group, Membership, Person, Unit
+from tracker.people.models import Absence, Grant, Group, Membership, Person, Unit
 
 LEADER, MEMBER = "leader", "member"
 Day = date | ColumnElement[date]
@@ -56,6 +56,11 @@ def groups_under(person_id: Who, day: Day) -> Select[UUID]:
 def group_name(group_id: InstrumentedAttribute[UUID]) -> ScalarSelect[str]:
     """What a row's group is called."""
     return select(Group.name).where(Group.id == group_id).scalar_subquery()
+
+
+def is_away(person_id: Who, day: Day) -> Exists:
+    """The condition that somebody has announced leave on a day."""
+    return exists().where(Absence.person_id == person_id, Absence.starts <= day, Absence.ends >= day)
 
 
 def my_named_groups(person_id: Who, day: Day) -> Select[UUID, str]:

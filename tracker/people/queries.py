@@ -20,6 +20,7 @@ from tracker.people.conditions import (
     groups_under,
     here,
     holds,
+    is_away,
     led_by,
     my_groups,
     my_named_groups,
@@ -66,6 +67,7 @@ __all__ = [
     "holders",
     "holds",
     "in_groups",
+    "is_away",
     "is_founded",
     "joining_days",
     "know",
@@ -173,8 +175,8 @@ def _groups_of(session: Session, person_id: UUID, day: date) -> list[GroupOf]:
 
 
 @cache
-def _groups_of_one() -> Select[UUID, str, UUID, str]:
-    query = select(Group.id, Group.name, Group.unit_id, Membership.role)
+def _groups_of_one() -> Select[UUID, str, UUID, str, date]:
+    query = select(Group.id, Group.name, Group.unit_id, Membership.role, Membership.starts)
     mine = query.join(Membership, Membership.group_id == Group.id).where(Membership.person_id == ME)
     return mine.where(holds(Membership, TODAY)).order_by(Membership.role, Group.name)
 

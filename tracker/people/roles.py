@@ -36,6 +36,8 @@ class GroupOf:
     name: str
     unit_id: UUID
     role: str
+    since: date = date.max
+    """the first day of this membership, where it is known"""
 
 
 SOMEONE = (
@@ -53,14 +55,18 @@ _MY_GROUP = (Group.id.label("group_id"), Group.name.label("group_name"), Group.u
 def know(session: Session, person: Someone, rows: Sequence[Row[*tuple[Any, ...]]], day: date) -> None:
     """This person has been read by `roles_select`: no page asks once more for who is signed in, or in which groups."""
     notes(session, "people")[person.id] = person
-    groups = {row.group_id: GroupOf(row.group_id, row.group_name, row.group_unit, row.group_role) for row in rows}
+    groups = {
+        row.group_id: GroupOf(row.group_id, row.group_name, row.group_unit, row.group_role, row.group_since)
+        for row in rows
+    }
     kept = session.info.setdefault("groups_of", {})
     kept[person.id, day] = [group for id_, group in groups.items() if id_]
 
 
 def roles_select(day: date) -> Select[*tuple[Any, ...]]:
     """Everybody employed on a day with each organisational role held then, for others to narrow; see `read_roles`."""
-    query = select(*SOMEONE, Grant.role, *_MY_GROUP, Membership.role.label("group_role"))
+    membership = (Membership.role.label("group_role"), Membership.starts.label("group_since"))
+    query = select(*SOMEONE, Grant.role, *_MY_GROUP, *membership)
     query = query.outerjoin(Grant, and_(Grant.person_id == Person.id, holds(Grant, day)))
     query = query.outerjoin(Membership, and_(Membership.person_id == Person.id, holds(Membership, day)))
     query = query.outerjoin(Group, Group.id == Membership.group_id)

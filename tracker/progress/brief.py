@@ -9,6 +9,7 @@ from tracker.plans.queries import lately as plans
 from tracker.progress import rules
 from tracker.progress.queries import Overview, overview
 from tracker.rounds.queries import lately as rounds
+from tracker.storage.asking import together
 from tracker.storage.unit_of_work import UnitOfWork
 
 
@@ -63,14 +64,18 @@ def _some_are_silent(now: Overview) -> bool:
 
 def brief(uow: UnitOfWork, since: date) -> Brief:
     """For who follows progress; NotFound for the administrator."""
-    now = overview(uow)
-    start = datetime.combine(since, time(), uow.zone)
+    now, start = overview(uow), datetime.combine(since, time(), uow.zone)
+    asked, values = [rounds.counting(), escalations.counting()], dict[str, object](since=start, day=since)
+    if plan := now.plan:
+        asked.append(plans.counting())
+        values["plan_id"] = plan.plan_id
+    held, raised, *followed = together(uow.session, *asked, **values)
     return Brief(
         since=since,
-        plan=plans.lately(uow, start),
+        plan=plans.Lately(plans.fresh(uow, start), *followed[0]) if followed else None,
         dates=plans.dates(uow),
-        rounds=rounds.lately(uow.session, start),
-        escalations=escalations.lately(uow.session, start),
+        rounds=rounds.Lately(*held),
+        escalations=escalations.Lately(*raised),
         now=now,
     )
 

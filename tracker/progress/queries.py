@@ -10,6 +10,7 @@ from tracker.knowledge.guides import Statement
 from tracker.plans import queries as plans
 from tracker.rounds import queries as rounds
 from tracker.rounds.queries.seen import Seen
+from tracker.storage.asking import together
 from tracker.storage.unit_of_work import UnitOfWork
 
 
@@ -33,12 +34,18 @@ class Overview:
 def overview(uow: UnitOfWork) -> Overview:
     """What top management, HR, leaders and MED/AMO may all see; NotFound for the administrator."""
     uow.require("P", "progress", Standing(uow.actor.roles))
-    session = uow.session
+    session, today, plan = uow.session, uow.today, plans.current(uow.session)
+    asked = [rounds.counting(), followups.counting(), escalations.counting()]
+    values: dict[str, object] = {"today": today, "a_year_ago": rounds.a_year_before(today)}
+    if plan:
+        asked.append(plans.counting())
+        values["plan_id"] = plan.id
+    held, kept, raised, *talked = together(session, *asked, **values)
     return Overview(
-        plans.progress(session, uow.today),
-        rounds.totals(session, uow.today),
-        followups.totals(session, uow.today),
-        escalations.totals(session),
+        plans.progress(session, today, talked[0]) if talked else None,
+        rounds.Totals(*held),
+        followups.Totals(*kept),
+        escalations.totals(session, raised),
         rounds.seen(uow),
     )
 

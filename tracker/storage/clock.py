@@ -8,9 +8,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tracker.kernel.clocks import technical_now
+from tracker.storage.asking import ask
 from tracker.storage.outbox import WAITS, BusinessClock, Delivery, Timer
 
 MICROSECOND = timedelta(microseconds=1)
+_OFFSET = select(BusinessClock.offset_microseconds)
 
 
 def business_now(session: Session, *, movable: bool) -> datetime:
@@ -18,7 +20,7 @@ def business_now(session: Session, *, movable: bool) -> datetime:
     now = technical_now()
     if not movable:
         return now
-    offset = session.scalar(select(BusinessClock.offset_microseconds))
+    offset = ask(session, _OFFSET).scalar()
     return now + (offset or 0) * MICROSECOND
 
 

@@ -6,9 +6,10 @@ Technical time.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, Uuid, case, delete, func, select, update
+from sqlalchemy import ColumnElement, Select, Uuid, case, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from tracker.kernel.clocks import technical_now
@@ -99,10 +100,16 @@ def note_trouble(session: Session, timer_id: UUID, problem: str) -> None:
 
 def failing(session: Session, at_least: int = 1) -> Failing:
     """The open timers that have failed so often."""
-    query = select(func.count(), func.max(TimerTrouble.attempts), func.min(TimerTrouble.since))
-    query = query.join(Timer, Timer.id == TimerTrouble.timer_id).where(Timer.ended_at.is_(None))
-    many, attempts, since = session.execute(query.where(TimerTrouble.attempts >= at_least)).one()
+    many, attempts, since = session.execute(counted_failing(at_least)).one()
     return Failing(many, attempts or 0, since)
+
+
+def counted_failing(at_least: int) -> Select[*tuple[Any, ...]]:
+    """What `failing` reads, for whoever counts more than that."""
+    attempts, since = func.max(TimerTrouble.attempts), func.min(TimerTrouble.since)
+    query = select(func.count().label("failing"), attempts.label("attempts"), since.label("failing_since"))
+    query = query.join(Timer, Timer.id == TimerTrouble.timer_id).where(Timer.ended_at.is_(None))
+    return query.where(TimerTrouble.attempts >= at_least)
 
 
 def forget_troubles(session: Session) -> None:
@@ -150,10 +157,20 @@ def keep_findings(session: Session, seen: Collection[Finding]) -> bool:
 
 def findings(session: Session) -> Findings:
     """How many are confirmed and not resolved."""
-    missing = AuditFinding.kind.in_(MISSING)
-    counts = (func.count(case((missing, 1))), func.min(case((missing, AuditFinding.first_seen))))
-    others = (func.count(case((~missing, 1))), func.min(case((~missing, AuditFinding.first_seen))))
-    return Findings(*session.execute(select(*counts, *others).where(*_confirmed())).one())
+    return Findings(*session.execute(counted_findings()).one())
+
+
+def counted_findings() -> Select[*tuple[Any, ...]]:
+    """What `findings` reads, for whoever counts more than that."""
+    counts = [
+        column.label(name)
+        for name, is_so in (("missing", AuditFinding.kind.in_(MISSING)), ("surplus", ~AuditFinding.kind.in_(MISSING)))
+        for column, name in (
+            (func.count(case((is_so, 1))), name),
+            (func.min(case((is_so, AuditFinding.first_seen))), f"{name}_since"),
+        )
+    ]
+    return select(*counts).where(*_confirmed())
 
 
 def confirmed(session: Session, limit: int = 1000) -> list[AuditFinding]:

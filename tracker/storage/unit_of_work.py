@@ -84,6 +84,12 @@ class UnitOfWork:
     """the row whose version was asked for last: the one a conflict is about"""
 
     @property
+    def is_open(self) -> bool:
+        """Whether there is a transaction to ask in: a page about an error is made after it ended."""
+        known = self.session.info.get(CONNECTION)
+        return not known.closed if known else self.session.in_transaction()
+
+    @property
     def today(self) -> date:
         """The civil date in the organisation's zone."""
         return self.now.astimezone(self.zone).date()
@@ -263,11 +269,12 @@ class Store:
                 yield self._begin(session, SYSTEM, None)
 
     @contextmanager
-    def read(self, actor: Actor = SYSTEM) -> Iterator[UnitOfWork]:
-        """A transaction that reads only and is always rolled back."""
-        with Session(self._reading, autoflush=False, info={READS: True}) as session:
-            session.info[CONNECTION] = session.connection()
-            yield self._begin(session, actor, None)
+    def read(self, actor: Actor = SYSTEM, *, in_one: bool = False) -> Iterator[UnitOfWork]:
+        """For what reads only; always rolled back. `in_one`: one transaction on PostgreSQL too, for long results."""
+        with (self.engine if in_one else self._reading).connect() as connection:
+            connection.begin()
+            with Session(connection, autoflush=False, info={READS: True, CONNECTION: connection}) as session:
+                yield self._begin(session, actor, None)
 
     def _begin(self, session: Session, actor: Actor, cause: UUID | None) -> UnitOfWork:
         now = business_now(session, movable=self.movable_clock)

@@ -63,7 +63,8 @@ def choose() -> str:
 
 def language() -> str:
     """The language of this page."""
-    return str(get_locale() or "da")
+    here = get_locale()
+    return here.language if here else "da"
 
 
 def say(message: str, **values: object) -> str:

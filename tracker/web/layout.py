@@ -114,7 +114,7 @@ def _is_told(roles: frozenset[Role]) -> bool:
 
 def _ask(late: Late) -> bool:
     uow = g.get("uow")
-    return uow is not None and uow.session.in_transaction() and late(uow)
+    return uow is not None and uow.is_open and late(uow)
 
 
 def _demo() -> dict[str, Any] | None:
@@ -123,7 +123,7 @@ def _demo() -> dict[str, Any] | None:
         return None
     return {
         "now_text": moment(uow.now, uow.zone),
-        "moving": uow.session.in_transaction() and read_target(uow.session) is not None,
+        "moving": uow.is_open and read_target(uow.session) is not None,
         "href": url_for("home.move_time"),
         "mailbox_href": url_for("notifications.mailbox"),
         "personas_href": url_for("access.personas"),

@@ -22,7 +22,7 @@ ASIDE = (State.FAILED, State.SET_ASIDE, State.EXPIRED)
 
 def look(stage: Stage, recorder: Recorder) -> record.Seen:
     """Everything the model asks about."""
-    with stage.store.read() as uow:
+    with stage.store.read(in_one=True) as uow:
         names = {id_: intern(name) for name, id_ in stage.ids.items()}
         for row in uow.session.scalars(select(EarlyWarning)):
             names[row.id] = name_of(row, names)

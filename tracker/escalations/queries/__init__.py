@@ -23,7 +23,7 @@ from tracker.escalations.queries.lists import (
     waiting,
 )
 from tracker.escalations.queries.reading import questions, read_by, show
-from tracker.escalations.queries.totals import Totals, totals
+from tracker.escalations.queries.totals import Totals, counting, totals
 
 __all__ = [
     "ORGANISATION_ROLES",
@@ -32,6 +32,7 @@ __all__ = [
     "SentUp",
     "Summary",
     "Totals",
+    "counting",
     "may_decide",
     "not_about",
     "questions",

@@ -219,9 +219,7 @@ def waiting(uow: UnitOfWork) -> list[Waiting]:
     if not uow.actor.roles & {Role.L, *ORGANISATION_ROLES}:
         return []
     rows = ask(uow.session, _waits(uow.actor.roles), me=uow.actor.me, today=uow.today).all()
-    is_asked = any(row.state == State.RAISED for row in rows)
-    is_away = is_asked and bool(people.absent(uow.session, [uow.actor.me], uow.today))
-    return [_waiting(row) for row in rows if not (is_away and row.state == State.RAISED)]
+    return [_waiting(row) for row in rows if not (row.is_away and row.state == State.RAISED)]
 
 
 @cache
@@ -234,7 +232,8 @@ def _waits(roles: frozenset[Role]) -> Select[*tuple[Any, ...]]:
         and_(~is_led, Escalation.state == State.RAISED, lies_with(who, TODAY)),
         and_(Escalation.state == State.ACKNOWLEDGED, Escalation.owner_id == ME),
     )
-    query = select(Escalation.id, Escalation.title, Escalation.state, Escalation.promised)
+    is_away = people.is_away(ME, TODAY).label("is_away")
+    query = select(Escalation.id, Escalation.title, Escalation.state, Escalation.promised, is_away)
     query = query.where(visible(who, TODAY), Escalation.state.in_(_UNSETTLED), or_(*for_me))
     first = (~Escalation.stranded, Escalation.promised, Escalation.raised_at, Escalation.id)
     return query.order_by(*first).limit(FEW)

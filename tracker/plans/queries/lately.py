@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
+from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import BindParameter, Select, bindparam, func, select
 
-from tracker.plans.models import Action, PlanTalk, PlanVersion, Theme
+from tracker.plans.models import Action, Plan, PlanTalk, PlanVersion, Theme
 from tracker.plans.queries.plan import current
 from tracker.plans.queries.published import VersionLine, versions
+from tracker.storage.asking import SINCE
 from tracker.storage.unit_of_work import UnitOfWork
 
 
@@ -21,22 +25,25 @@ class Lately:
     themes_proposed: int
 
 
-def lately(uow: UnitOfWork, since: datetime) -> Lately | None:
-    """None where there is no plan."""
-    plan = current(uow.session)
-    if plan is None:
-        return None
-    day = since.astimezone(uow.zone).date()
-    mine = select(PlanVersion.id).where(PlanVersion.plan_id == plan.id)
+@cache
+def counting() -> Select[*tuple[Any, ...]]:
+    """What `Lately` is read from, but for the versions; of the plan `plan_id`, since `since` and its `day`."""
+    plan_id: BindParameter[UUID] = bindparam("plan_id", type_=Plan.id.type)
+    day: BindParameter[date] = bindparam("day", type_=PlanTalk.talked_on.type)
+    mine = select(PlanVersion.id).where(PlanVersion.plan_id == plan_id)
     done = select(func.count()).select_from(Action).join(Theme, Theme.id == Action.theme_id)
     counts = (
-        done.where(Theme.plan_id == plan.id, Action.published_at.is_not(None), Action.done_at >= since),
+        done.where(Theme.plan_id == plan_id, Action.published_at.is_not(None), Action.done_at >= SINCE),
         select(func.count()).where(PlanTalk.version_id.in_(mine), PlanTalk.talked_on >= day),
-        select(func.count()).where(Theme.plan_id == plan.id, Theme.proposed_at >= since),
+        select(func.count()).where(Theme.plan_id == plan_id, Theme.proposed_at >= SINCE),
     )
-    found = uow.session.execute(select(*(one.scalar_subquery() for one in counts))).one()
-    fresh = [one for one in versions(uow.session, plan.id) if one.published_at >= since]
-    return Lately(fresh, *found)
+    return select(*(one.scalar_subquery() for one in counts))
+
+
+def fresh(uow: UnitOfWork, since: datetime) -> list[VersionLine]:
+    """The current plan's versions published since, newest first."""
+    plan = current(uow.session)
+    return [one for one in versions(uow.session, plan.id) if one.published_at >= since] if plan else []
 
 
 @dataclass(frozen=True)

@@ -52,8 +52,8 @@ def latest(session: Session, plan_id: UUID) -> PlanVersion | None:
 
 
 @cache
-def _counts() -> Select[int, int, int]:
-    """Built once: putting it together takes longer than running it."""
+def counting() -> Select[*tuple[Any, ...]]:
+    """The groups last asked to talk about the plan `plan_id`, those that have, and the themes proposed."""
     plan_id: BindParameter[UUID] = bindparam("plan_id")
     asking = aliased(PlanVersion)
     talks = select(PlanTalk.version_id).join(asking, asking.id == PlanTalk.version_id)
@@ -63,12 +63,6 @@ def _counts() -> Select[int, int, int]:
     talked = select(func.count(PlanTalk.talked_on)).where(of_newest).scalar_subquery()
     proposed = select(func.count()).where(Theme.plan_id == plan_id).scalar_subquery()
     return select(asked, talked, proposed)
-
-
-def counts(session: Session, plan_id: UUID) -> tuple[int, int, int]:
-    """The groups last asked to talk about the plan, those that have, and the themes proposed."""
-    row = ask(session, _counts(), plan_id=plan_id).one()
-    return row[0], row[1], row[2]
 
 
 def versions(session: Session, plan_id: UUID) -> list[VersionLine]:

@@ -1,5 +1,6 @@
 """What others ask of the plan: how far it is, what it is called, who is told, what waits."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -17,7 +18,7 @@ from tracker.plans.queries.draft import ThemeCard, drafted, lacking, outline
 from tracker.plans.queries.hearing import waiting as hearings_waiting
 from tracker.plans.queries.local import current_local, talks_waiting
 from tracker.plans.queries.plan import current, leads_part, rights
-from tracker.plans.queries.published import counts, groups_to_talk, latest, talks_of
+from tracker.plans.queries.published import counting, groups_to_talk, latest, talks_of
 from tracker.plans.rules import State, Status
 from tracker.storage.asking import IDS, ask
 from tracker.storage.kept import notes
@@ -54,13 +55,13 @@ class PlanProgress:
     groups_talked: int
 
 
-def progress(session: Session, today: date) -> PlanProgress | None:
-    """How far the current plan is; None where there is none."""
+def progress(session: Session, today: date, counted: Sequence[int] | None = None) -> PlanProgress | None:
+    """How far the current plan is; None where there is none. `counted` is what was found of `counting` already."""
     plan = current(session)
     if plan is None:
         return None
     newest = latest(session, plan.id)
-    asked, talked, proposed = counts(session, plan.id)
+    asked, talked, proposed = counted or ask(session, counting(), plan_id=plan.id).one()
     return PlanProgress(
         plan_id=plan.id,
         number=newest.number if newest else None,

@@ -35,7 +35,7 @@ from tracker.rounds.queries.card import (
 from tracker.rounds.queries.history import History, Past, Way, history
 from tracker.rounds.queries.live import Pulse, Table, pulse, table
 from tracker.rounds.queries.moves import MoveView, moves
-from tracker.rounds.queries.overview import GroupRounds, Totals, my_rounds, totals, waiting
+from tracker.rounds.queries.overview import GroupRounds, Totals, a_year_before, counting, my_rounds, totals, waiting
 from tracker.rounds.queries.planning import Beside, Dated, beside, facilitators, kept_until, planned_round, to_plan_for
 from tracker.rounds.queries.preparing import (
     CODES,
@@ -75,6 +75,7 @@ __all__ = [
     "Table",
     "Totals",
     "Way",
+    "a_year_before",
     "agreed_before",
     "answered",
     "appointments",
@@ -85,6 +86,7 @@ __all__ = [
     "chosen",
     "chosen_one",
     "codes_of",
+    "counting",
     "earlier",
     "facilitated",
     "facilitators",

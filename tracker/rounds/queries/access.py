@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Select, and_, false, or_, select
@@ -14,6 +15,9 @@ from tracker.people import queries as people
 from tracker.rounds.models import Facilitation, Round
 from tracker.storage.asking import IDS, ME, TODAY
 from tracker.storage.unit_of_work import UnitOfWork
+
+R = TypeVar("R", bound=Any)
+"""a round, or some columns of one"""
 
 
 @dataclass(frozen=True)
@@ -108,12 +112,13 @@ def plan_of(uow: UnitOfWork, round_id: UUID, *, version: int | None = None) -> R
     return uow.get(Round, round_id, version=version)
 
 
-def joined(uow: UnitOfWork, rows: Sequence[Round]) -> list[Round]:
+def joined(uow: UnitOfWork, rows: Sequence[R]) -> list[R]:
     """Those of some rounds of own groups that are not dated before the actor joined.
 
     One that was not held before somebody took over as leader is theirs to end, and to read.
     """
-    past = [row for row in rows if _dated(uow, row) < uow.today]
+    since = {group.id: group.since for group in my_groups(uow)}
+    past = [row for row in rows if _dated(uow, row) < min(uow.today, since.get(row.group_id, uow.today))]
     if not past:
         return list(rows)
     led = {group.id for group in my_groups(uow) if group.role == people.LEADER}
@@ -139,15 +144,15 @@ def mine(uow: UnitOfWork, *states: str, since: datetime | None = None) -> list[R
     return joined(uow, uow.session.scalars(query).all())
 
 
-def _dated(uow: UnitOfWork, row: Round) -> date:
+def _dated(uow: UnitOfWork, row: Any) -> date:
     """The day from which its card is the past: the meeting's, or an earlier one on which it was closed."""
-    days = [instant.astimezone(uow.zone).date() for instant in (row.meeting_at, row.closed_at) if instant]
+    days: list[date] = [instant.astimezone(uow.zone).date() for instant in (row.meeting_at, row.closed_at) if instant]
     return min(days)
 
 
-def _ended(uow: UnitOfWork, row: Round) -> date:
+def _ended(uow: UnitOfWork, row: Any) -> date:
     """The day on which it was held or called off; today, where it is neither yet."""
-    at = row.held_at or row.cancelled_at
+    at: datetime | None = row.held_at or row.cancelled_at
     return at.astimezone(uow.zone).date() if at else uow.today
 
 
@@ -159,6 +164,7 @@ def told(roles: frozenset[Role]) -> Select[UUID, str]:
     return select(Round.id, people.group_name(Round.group_id)).where(Round.id.in_(IDS), mine)
 
 
-def meeting_day(uow: UnitOfWork, row: Round) -> date:
+def meeting_day(uow: UnitOfWork, row: Any) -> date:
     """The civil day a round meets on."""
-    return row.meeting_at.astimezone(uow.zone).date()
+    day: date = row.meeting_at.astimezone(uow.zone).date()
+    return day

@@ -1,13 +1,14 @@
 """What leadership groups did since a day: counts, no words and no groups."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, func, select
 
 from tracker.rounds.models import Agreement, Round
 from tracker.rounds.rules import State
+from tracker.storage.asking import SINCE
 
 
 @dataclass(frozen=True)
@@ -19,11 +20,12 @@ class Lately:
     closed: int
 
 
-def lately(session: Session, since: datetime) -> Lately:
-    """In one query."""
+@cache
+def counting() -> Select[*tuple[Any, ...]]:
+    """What `Lately` is read from."""
     counts = (
-        select(func.count()).where(Round.state == State.HELD, Round.held_at >= since),
-        select(func.count()).where(Agreement.made_at >= since),
-        select(func.count()).where(Agreement.closed_at >= since),
+        select(func.count()).where(Round.state == State.HELD, Round.held_at >= SINCE),
+        select(func.count()).where(Agreement.made_at >= SINCE),
+        select(func.count()).where(Agreement.closed_at >= SINCE),
     )
-    return Lately(*session.execute(select(*(one.scalar_subquery() for one in counts))).one())
+    return select(*(one.scalar_subquery() for one in counts))

@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, and_, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from tracker.kernel.errors import N_
 from tracker.kernel.waiting import Waiting
 from tracker.people import queries as people
 from tracker.rounds.models import Agreement, Invitation, Round
-from tracker.rounds.queries.access import meeting_day, mine, my_groups
+from tracker.rounds.queries.access import joined, meeting_day, mine, my_groups
 from tracker.rounds.rules import AgreementState, State
+from tracker.storage.asking import IDS, ME, ask
 from tracker.storage.unit_of_work import UnitOfWork
 
 LATELY = timedelta(days=550)
@@ -48,8 +51,19 @@ def my_rounds(uow: UnitOfWork) -> list[GroupRounds]:
 
 def totals(session: Session, today: date) -> Totals:
     """Rounds held and groups that held one within the last year, agreements made and closed; one query."""
-    since = datetime.combine(today - timedelta(days=365), time(), UTC)
+    return Totals(*ask(session, counting(), a_year_ago=a_year_before(today)).one())
+
+
+def a_year_before(today: date) -> datetime:
+    """From when on a group counts as one that holds rounds: the value `counting` waits for."""
+    return datetime.combine(today - timedelta(days=365), time(), UTC)
+
+
+@cache
+def counting() -> Select[*tuple[Any, ...]]:
+    """What `totals` are read from."""
     held = Round.state == State.HELD
+    since = bindparam("a_year_ago", type_=Round.held_at.type)
     lately = select(func.count(Round.group_id.distinct())).where(held, Round.held_at >= since)
     closed = Agreement.state == AgreementState.CLOSED
     counts = (
@@ -58,27 +72,32 @@ def totals(session: Session, today: date) -> Totals:
         select(func.count()).where(closed),
         lately,
     )
-    return Totals(*session.execute(select(*(one.scalar_subquery() for one in counts))).one())
+    return select(*(one.scalar_subquery() for one in counts))
 
 
 def waiting(uow: UnitOfWork) -> list[Waiting]:
     """What waits for the actor: to prepare; for the group's leader, to open the card and to end the round."""
     groups = {group.id: group for group in my_groups(uow)}
-    rounds = mine(uow, State.PLANNED, State.CLOSED)
-    planned = [row.id for row in rounds if row.state == State.PLANNED]
-    query = select(Invitation.round_id).where(
-        Invitation.person_id == uow.actor.me, Invitation.finished_at.is_not(None), Invitation.round_id.in_(planned)
+    found = ask(uow.session, _open(), me=uow.actor.me, ids=list(groups)).all() if groups else []
+    return [item for row in joined(uow, found) for item in _of_round(uow, row, groups[row.group_id])]
+
+
+@cache
+def _open() -> Select[*tuple[Any, ...]]:
+    """The rounds of some groups that are not over, the next one first, and whether I am prepared."""
+    is_mine = and_(Invitation.round_id == Round.id, Invitation.person_id == ME, Invitation.finished_at.is_not(None))
+    ended = (Round.closed_at, Round.held_at, Round.cancelled_at)
+    query = select(
+        Round.id, Round.group_id, Round.state, Round.meeting_at, *ended, exists().where(is_mine).label("prepared")
     )
-    ready = set(uow.session.scalars(query)) if planned else set()
-    return [
-        item for row in reversed(rounds) for item in _of_round(uow, row, groups[row.group_id], prepared=row.id in ready)
-    ]
+    query = query.where(Round.group_id.in_(IDS), Round.state.in_((State.PLANNED, State.CLOSED)))
+    return query.order_by(Round.meeting_at, Round.id.desc())
 
 
-def _of_round(uow: UnitOfWork, row: Round, group: people.GroupOf, *, prepared: bool) -> list[Waiting]:
+def _of_round(uow: UnitOfWork, row: Any, group: people.GroupOf) -> list[Waiting]:
     day, leads = meeting_day(uow, row), group.role == people.LEADER
     late, found = day < uow.today, []
-    if row.state == State.PLANNED and not prepared:
+    if row.state == State.PLANNED and not row.prepared:
         found.append(Waiting(N_("Prepare for the round"), group.name, "rounds.prepare", row.id, day, overdue=late))
     if leads and row.state == State.PLANNED and day <= uow.today:
         found.append(Waiting(N_("Close the preparation and open the card"), group.name, "rounds.show", row.id, day))

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from tracker.kernel.errors import NotFound
@@ -13,6 +15,8 @@ from tracker.knowledge import queries as knowledge
 from tracker.people import queries as people
 from tracker.rounds.models import Answer, Facilitation, Invitation, Round
 from tracker.rounds.rules import Ratings, State
+from tracker.storage.asking import ME, ask
+from tracker.storage.kept import notes, once
 from tracker.storage.unit_of_work import UnitOfWork
 
 RATINGS, NOTE = "rounds_answer.ratings", "rounds_answer.note"
@@ -90,12 +94,18 @@ def first_unanswered(answered: Iterable[str], after: str | None = None, codes: t
 
 def progress(uow: UnitOfWork, round_id: UUID) -> Progress:
     """How far the actor is."""
-    me = uow.actor.me
-    count = select(func.count()).where(Answer.round_id == round_id, Answer.person_id == me).scalar_subquery()
-    done = select(Invitation.id).where(Invitation.round_id == round_id, Invitation.person_id == me)
-    query = select(count, done.where(Invitation.finished_at.is_not(None)).exists())
-    answered, finished = uow.session.execute(query).one()
-    return Progress(answered, finished, len(codes_of(uow.get(Round, round_id))))
+    rows = ask(uow.session, _preparation(), me=uow.actor.me, round_id=round_id).all()
+    done = notes(uow.session, "finished")[round_id] = {row.person_id for row in rows if row.person_id}
+    return Progress(rows[0].answered, uow.actor.me in done, len(codes_of(uow.get(Round, round_id))))
+
+
+@cache
+def _preparation() -> Select[*tuple[Any, ...]]:
+    """How many answers I have given, and who has finished: in a row each, or in one where nobody has."""
+    mine = select(func.count()).where(Answer.round_id == Round.id, Answer.person_id == ME).correlate(Round)
+    is_done = and_(Invitation.round_id == Round.id, Invitation.finished_at.is_not(None))
+    query = select(mine.scalar_subquery().label("answered"), Invitation.person_id).select_from(Round)
+    return query.outerjoin(Invitation, is_done).where(Round.id == bindparam("round_id", type_=Round.id.type))
 
 
 def ready(session: Session, round_id: UUID, group: Iterable[people.Someone]) -> str:
@@ -140,4 +150,4 @@ def at_the_table(uow: UnitOfWork, round_id: UUID) -> list[UUID]:
 
 def _finished(session: Session, round_id: UUID) -> set[UUID]:
     query = select(Invitation.person_id).where(Invitation.round_id == round_id, Invitation.finished_at.is_not(None))
-    return set(session.scalars(query))
+    return once(session, "finished", round_id, lambda: set(session.scalars(query)))
