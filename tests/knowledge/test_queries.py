@@ -182,6 +182,10 @@ def test_the_review_says_how_far_it_reaches() -> None:
     assert [word for word in ("22", "first-line leaders", "health care") if word not in about.en] == []
 
 
+def test_every_study_was_looked_up() -> None:
+    assert [each.code for each in queries.sources() if each.via in ("review", "talk") and not each.title] == []
+
+
 def test_a_citation_is_written_in_the_readers_language() -> None:
     source = queries.source("keith-2021")
     assert (source.cited("da"), source.cited("en")) == ("Keith m.fl. (2021)", "Keith et al. (2021)")
