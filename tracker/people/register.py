@@ -70,12 +70,10 @@ def write(session: Session, changes: Iterable[Change], stands: Rows) -> None:
         for change in new:
             stands[kind, change.record.key] = model(id=uuid4())
         _free_emails(session, own, stands)
-        for change in _parents_first(new):
-            _fill(stands[kind, change.record.key], change, stands)
-            session.add(stands[kind, change.record.key])
-        session.flush()
+        ordered = _parents_first(new)
         for change in own:
             _fill(stands[kind, change.record.key], change, stands)
+        session.bulk_save_objects([stands[kind, change.record.key] for change in ordered])
         session.flush()
 
 

@@ -37,8 +37,9 @@ def install(app: Flask, hosts: list[str]) -> None:
 
     @app.before_request
     def measure() -> None:
-        view = app.view_functions.get(request.endpoint or "")
-        request.max_content_length = getattr(view, "largest_body", LARGEST_BODY)
+        largest = getattr(app.view_functions.get(request.endpoint or ""), "largest_body", None)
+        if largest:
+            request.max_content_length = largest
         if request.method == "POST" and sum(1 for _ in request.form.items(multi=True)) > MOST_FIELDS:
             abort(413)
 
