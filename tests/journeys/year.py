@@ -54,6 +54,8 @@ class Year:
         tm.get("/plan/ny")
         dates = {
             "themes_close": "20.02.2026",
+            "qualified_by": "",
+            "heard_by": "",
             "publish_by": "20/03/2026",
             "next_status": "2026-06-01",
             "ends": "31-12-2026",

@@ -1,5 +1,6 @@
 """The plan's forms: shape only."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -7,6 +8,7 @@ from wtforms import (
     BooleanField,
     FileField,
     HiddenField,
+    IntegerField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -31,6 +33,13 @@ ROLES = choices(
     ("LL", _l("Leaders of leaders")),
     ("LE", _l("Leaders of employees")),
     ("LG", _l("Leadership groups")),
+    ("MED", _l("MED/SU and AMO")),
+)
+AUDIENCE = choices(
+    ("LE", _l("Leaders of employees")),
+    ("LL", _l("Leaders of leaders")),
+    ("TM", _l("Top management")),
+    ("HR", _l("HR")),
     ("MED", _l("MED/SU and AMO")),
 )
 METHODS = choices(
@@ -59,7 +68,18 @@ class StartForm(Form):
 
     title = line(_l("What is the plan called?"))
     purpose = words(_l("Why is leader well-being decisive for your results?"))
+    owner = SelectField(_l("Owner"), validators=[Optional()])
     coordinator = SelectField(_l("Coordinator"), validators=[InputRequired()])
+    audience = SelectMultipleField(
+        _l("Who is invited to find the themes?"),
+        choices=AUDIENCE,
+        validators=[Optional()],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    prepared_by = DateField(_l("Prepared by"), validators=[Optional()])
+    qualified_by = DateField(_l("Qualified by"), validators=[Optional()])
+    heard_by = DateField(_l("MED/AMO heard by"), validators=[Optional()])
     themes_close = DateField(_l("Themes are gathered until"), validators=[DataRequired()])
     publish_by = DateField(_l("The plan is published by"), validators=[DataRequired()])
     next_status = DateField(_l("First status"), validators=[DataRequired()])
@@ -68,6 +88,15 @@ class StartForm(Form):
 
 class FrameForm(StartForm, VersionForm):
     """The same, to change it."""
+
+
+def template_form(steps: Iterable[str]) -> type[VersionForm]:
+    """How long each step of a roadmap takes, and its own name."""
+    fields: dict[str, Any] = {}
+    for step in steps:
+        fields[f"weeks-{step}"] = IntegerField(_l("Weeks"), validators=[InputRequired()])
+        fields[f"name-{step}"] = line(_l("Your own name for it"), required=False)
+    return type("TemplateForm", (VersionForm,), fields)
 
 
 class AnswersForm(VersionForm):

@@ -36,12 +36,31 @@ class Plan(Identified, Versioned, Base):
     special_support: Mapped[str] = mapped_column(Text, default="")
     new_leaders: Mapped[str] = mapped_column(Text, default="")
     answers_lang: Mapped[str | None]
+    owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    """who answers for it among those who may sign it"""
+    prepared_by: Mapped[date | None]
+    qualified_by: Mapped[date | None]
+    heard_by: Mapped[date | None]
+    """steps of the roadmap besides the dates every plan has"""
+    audience: Mapped[list[str] | None]
+    """whom its seminar is meant for"""
     is_local: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     """a plan of a part of the organisation, owned by who leads that part"""
 
     __table_args__ = (
         Index("uq_plan_current", "unit_id", unique=True, sqlite_where=_CURRENT, postgresql_where=_CURRENT),
     )
+
+
+class RoadmapTemplate(Versioned, Base):
+    """The organisation's way of making a plan: how long each step takes, and what it is called here."""
+
+    __tablename__ = "plan_roadmap_template"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    weeks: Mapped[dict[str, Any]]
+    names: Mapped[dict[str, Any]]
+    lang: Mapped[str]
 
 
 class Theme(Identified, Versioned, Base):

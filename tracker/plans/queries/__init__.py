@@ -28,6 +28,13 @@ from tracker.plans.queries.published import (
     talks_of,
     versions,
 )
+from tracker.plans.queries.roadmap import (
+    changes_template,
+    dates_to_begin_with,
+    of_plan,
+    template,
+    template_to_change,
+)
 from tracker.plans.queries.status import (
     PlanProgress,
     Stage,
@@ -61,8 +68,10 @@ __all__ = [
     "card",
     "cards",
     "catalogue_title",
+    "changes_template",
     "counting",
     "current",
+    "dates_to_begin_with",
     "document",
     "frame",
     "gathered",
@@ -77,6 +86,7 @@ __all__ = [
     "my_proposals",
     "needed",
     "of",
+    "of_plan",
     "offer",
     "offers",
     "outline",
@@ -93,6 +103,8 @@ __all__ = [
     "talk",
     "talks_of",
     "talks_told",
+    "template",
+    "template_to_change",
     "theme",
     "theme_card",
     "theme_of_draft",

@@ -23,6 +23,7 @@ from tracker.plans.service.qualify import (
     drop_action,
     reopen_action,
 )
+from tracker.plans.service.roadmap import change_template
 from tracker.plans.service.themes import assess, choose, leave_outside, propose, put_back, take_escalation
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "change_answers",
     "change_frame",
     "change_offer",
+    "change_template",
     "choose",
     "close_action",
     "comment",

@@ -12,7 +12,7 @@ from tracker.kernel.errors import N_, NotFound, RuleBroken
 from tracker.kernel.permissions import Role
 from tracker.people import parts
 from tracker.people import queries as people
-from tracker.plans import facts, rules
+from tracker.plans import facts, roadmap, rules
 from tracker.plans.models import Plan, Theme
 from tracker.plans.queries.plan import ENDED, current, frame, live, part, standing
 from tracker.storage.base import Base
@@ -30,6 +30,11 @@ class Frame:
     publish_by: date
     next_status: date
     ends: date
+    prepared_by: date | None = None
+    qualified_by: date | None = None
+    heard_by: date | None = None
+    owner_id: UUID | None = None
+    audience: list[str] | None = None
 
 
 def start(uow: UnitOfWork, what: Frame, *, lang: str) -> UUID:
@@ -76,9 +81,14 @@ def change_answers(uow: UnitOfWork, answers: Mapping[str, str], *, lang: str, ve
 
 
 def _check(uow: UnitOfWork, what: Frame) -> None:
+    roadmap.check([getattr(what, name) for name in roadmap.STEPS.values()])
     rules.dates(what.themes_close, what.publish_by, what.next_status, what.ends, today=uow.today)
     if not people.roles_of(uow.session, what.coordinator_id, uow.today) - {Role.SA}:
         raise RuleBroken(N_("Choose a coordinator who is here today"), field="coordinator")
+    if what.owner_id and not people.roles_of(uow.session, what.owner_id, uow.today) - {Role.SA}:
+        raise RuleBroken(N_("Choose an owner who is here today"), field="owner")
+    if not set(what.audience or []) <= set(roadmap.AUDIENCE):
+        raise RuleBroken(N_("Choose who is invited"), field="audience")
 
 
 def _fill(row: Plan, what: Frame) -> None:

@@ -1,6 +1,19 @@
 """The plan's pages."""
 
-from tracker.plans.views import card, compare, hearing, inputs, local, outputs, plan, publish, qualify, themes
+from tracker.plans.views import card, compare, hearing, inputs, local, outputs, plan, publish, qualify, roadmap, themes
 from tracker.plans.views.shared import bp
 
-__all__ = ["bp", "card", "compare", "hearing", "inputs", "local", "outputs", "plan", "publish", "qualify", "themes"]
+__all__ = [
+    "bp",
+    "card",
+    "compare",
+    "hearing",
+    "inputs",
+    "local",
+    "outputs",
+    "plan",
+    "publish",
+    "qualify",
+    "roadmap",
+    "themes",
+]

@@ -1,12 +1,12 @@
 """The plan's front page, and its frame."""
 
-from datetime import timedelta
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from tracker.kernel.errors import NotFound
 from tracker.kernel.permissions import Role
@@ -19,11 +19,12 @@ from tracker.plans.service.plan import Frame
 from tracker.plans.views.shared import bp, everyone, level_names, steps
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web.conflicts import stands
-from tracker.web.forms import attempt
+from tracker.web.forms import attempt, choices
 from tracker.web.language import language
 from tracker.web.transaction import reads, saved, writes
 
-DATES = ("themes_close", "publish_by", "next_status", "ends")
+DATES = ("themes_close", "publish_by", "next_status", "ends", "prepared_by", "qualified_by", "heard_by")
+F = TypeVar("F", bound=StartForm)
 ANSWERS = ("worries", "early_warnings", "special_support", "new_leaders")
 
 
@@ -49,6 +50,9 @@ def show(uow: UnitOfWork) -> ResponseReturnValue:
         steps=steps(stage.step, allowed),
         themes=queries.themes(uow, plan, language()),
         coordinator=people.someone(uow.session, plan.coordinator_id),
+        owner=people.someone(uow.session, plan.owner_id) if plan.owner_id else None,
+        roadmap=queries.of_plan(uow, plan),
+        changes_template=queries.changes_template(uow),
         progress=queries.progress(uow.session, uow.today) if stage.newest else None,
         talks=queries.talks_of(uow, plan.id),
         versions=queries.versions(uow.session, plan.id) if stage.newest and stage.newest.number > 1 else [],
@@ -89,7 +93,12 @@ def _new(uow: UnitOfWork, form: StartForm) -> str:
     if not queries.rights(uow, None).starts:
         raise NotFound
     return render_template(
-        "plans/new.html", form=form, place=local.place(uow), current=queries.current(uow.session), today=uow.today
+        "plans/new.html",
+        form=form,
+        place=local.place(uow),
+        current=queries.current(uow.session),
+        today=uow.today,
+        prompts=knowledge.prompts(),
     )
 
 
@@ -97,14 +106,23 @@ def _new(uow: UnitOfWork, form: StartForm) -> str:
 @reads
 def frame(uow: UnitOfWork) -> ResponseReturnValue:
     """Purpose, coordinator and dates, to change them."""
-    return render_template("plans/frame.html", form=_frame_form(uow), plan=queries.frame(uow))
+    return _frame_page(_frame_form(uow), queries.frame(uow))
+
+
+def _frame_page(form: FrameForm, plan: Any) -> str:
+    return render_template("plans/frame.html", form=form, plan=plan, prompts=knowledge.prompts())
 
 
 def _frame_form(uow: UnitOfWork) -> FrameForm:
     plan = queries.frame(uow)
     values = {name: getattr(plan, name) for name in ("title", "purpose", "version", *DATES)}
-    form = FrameForm(formdata=None, data=values | {"coordinator": str(plan.coordinator_id)})
+    whom = {"coordinator": str(plan.coordinator_id), "owner": str(plan.owner_id or ""), "audience": plan.audience or []}
+    return _offering(uow, FrameForm(formdata=None, data=values | whom))
+
+
+def _offering(uow: UnitOfWork, form: F) -> F:
     form.coordinator.choices = everyone(uow)
+    form.owner.choices = [*choices(("", gettext("Nobody named"))), *form.coordinator.choices]
     return form
 
 
@@ -113,11 +131,10 @@ def _frame_form(uow: UnitOfWork) -> FrameForm:
 @stands(_frame_form)
 def change_frame(uow: UnitOfWork) -> ResponseReturnValue:
     """Change them."""
-    plan, form = queries.frame(uow), FrameForm()
-    form.coordinator.choices = everyone(uow)
+    plan, form = queries.frame(uow), _offering(uow, FrameForm())
     if attempt(form, lambda: service.change_frame(uow, _frame(form), lang=language(), version=form.version.data)):
         return saved(url_for("plans.show"))
-    return render_template("plans/frame.html", form=form, plan=plan), 422
+    return _frame_page(form, plan), 422
 
 
 @bp.get("/svar")
@@ -162,15 +179,15 @@ def _answers(form: AnswersForm) -> str:
 
 
 def _start_form(uow: UnitOfWork) -> StartForm:
-    """With dates to begin from: a month for themes, three to publish, a status after half a year, two years in all."""
-    days = zip(DATES, (30, 90, 180, 730), strict=True)
-    values: dict[str, Any] = {name: uow.today + timedelta(days=count) for name, count in days}
+    """With dates to begin from, after the organisation's template."""
+    values: dict[str, Any] = queries.dates_to_begin_with(uow) | {"audience": ["LE", "LL", "TM"]}
     human_resources = people.holders(uow.session, Role.HR, uow.today)
-    form = StartForm(data=values | {"coordinator": str(next(iter(human_resources), ""))})
-    form.coordinator.choices = everyone(uow)
-    return form
+    form = StartForm(data=values | {"coordinator": str(next(iter(human_resources), "")), "owner": str(uow.actor.me)})
+    return _offering(uow, form)
 
 
 def _frame(form: StartForm) -> Frame:
     dates = {name: form[name].data for name in DATES}
-    return Frame(form.title.data, form.purpose.data, UUID(form.coordinator.data), **dates)
+    owner = UUID(form.owner.data) if form.owner.data else None
+    whom: dict[str, Any] = {"owner_id": owner, "audience": form.audience.data or []}
+    return Frame(form.title.data, form.purpose.data, UUID(form.coordinator.data), **dates, **whom)

@@ -20,6 +20,8 @@ from tracker.web.forms import attempt, choices
 from tracker.web.language import order
 from tracker.web.transaction import reads, saved, writes
 
+USUAL = ["LE", "LL", "TM"]
+
 
 @bp.get("/seminar/plan/<uuid:id>")
 @reads
@@ -39,7 +41,12 @@ def new(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """When, how, and who is invited."""
     plan = _plan(uow, id)
     first = max(plan.themes_close - timedelta(days=14), uow.today + timedelta(days=7))
-    values = {"mode": "meeting", "opens": first, "closes": first + timedelta(days=14), "audience": ["LE", "LL", "TM"]}
+    values = {
+        "mode": "meeting",
+        "opens": first,
+        "closes": first + timedelta(days=14),
+        "audience": plan.audience or USUAL,
+    }
     return render_template("seminars/new.html", form=_offering(uow, PlanForm(formdata=None, data=values)), plan=plan)
 
 
