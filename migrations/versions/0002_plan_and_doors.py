@@ -70,6 +70,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_keeping")),
     )
     op.create_table(
+        "plan_roadmap_template",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("weeks", sa.JSON(), nullable=False),
+        sa.Column("names", sa.JSON(), nullable=False),
+        sa.Column("lang", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_roadmap_template")),
+    )
+    op.create_table(
         "swept",
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
@@ -344,15 +355,21 @@ def upgrade() -> None:
         batch_op.create_foreign_key(batch_op.f("fk_followup_below_id"), "leadership_group", ["below_id"], ["id"])
 
     with op.batch_alter_table("plan", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("owner_id", sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column("prepared_by", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("qualified_by", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("heard_by", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("audience", sa.JSON(), nullable=True))
         batch_op.add_column(sa.Column("is_local", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
+        batch_op.create_foreign_key(batch_op.f("fk_plan_owner_id"), "person", ["owner_id"], ["id"])
 
     with op.batch_alter_table("plan_theme", schema=None) as batch_op:
         batch_op.add_column(sa.Column("works_when", sa.Text(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("joined_to", sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column("came_from", sa.Uuid(), nullable=True))
         batch_op.create_index(batch_op.f("ix_plan_theme_came_from"), ["came_from"], unique=False)
-        batch_op.create_foreign_key(batch_op.f("fk_plan_theme_joined_to"), "plan_theme", ["joined_to"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_plan_theme_came_from"), "plan_theme", ["came_from"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_plan_theme_joined_to"), "plan_theme", ["joined_to"], ["id"])
 
     with op.batch_alter_table("reading", schema=None) as batch_op:
         batch_op.add_column(sa.Column("batch", sa.Integer(), nullable=True))
@@ -377,15 +394,21 @@ def downgrade() -> None:
         batch_op.drop_column("batch")
 
     with op.batch_alter_table("plan_theme", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_plan_theme_came_from"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_plan_theme_joined_to"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_plan_theme_came_from"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_plan_theme_came_from"))
         batch_op.drop_column("came_from")
         batch_op.drop_column("joined_to")
         batch_op.drop_column("works_when")
 
     with op.batch_alter_table("plan", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_plan_owner_id"), type_="foreignkey")
         batch_op.drop_column("is_local")
+        batch_op.drop_column("audience")
+        batch_op.drop_column("heard_by")
+        batch_op.drop_column("qualified_by")
+        batch_op.drop_column("prepared_by")
+        batch_op.drop_column("owner_id")
 
     with op.batch_alter_table("followup", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_followup_below_id"), type_="foreignkey")
@@ -452,6 +475,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_swept_at"))
 
     op.drop_table("swept")
+    op.drop_table("plan_roadmap_template")
     op.drop_table("keeping")
     op.drop_table("figure_basis")
     op.drop_table("catalogue_entry")
