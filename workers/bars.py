@@ -9,8 +9,9 @@ WIDTH = 40
 class Bar:
     """Draws itself anew when there is something to see."""
 
-    def __init__(self, what: str, stream: TextIO = sys.stderr) -> None:
-        self._what, self._stream, self._drawn, self._said = what, stream, stream.isatty(), -1
+    def __init__(self, what: str, stream: TextIO | None = None) -> None:
+        self._what, self._stream, self._said = what, stream or sys.stderr, -1
+        self._drawn = self._stream.isatty()
 
     def __call__(self, done: int, of: int) -> None:
         """So many of so many."""

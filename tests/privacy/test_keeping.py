@@ -1,6 +1,8 @@
 """What has been kept long enough goes by itself, whoever left is forgotten, and what stays are ids and counts."""
 
+import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, text, update
@@ -20,6 +22,7 @@ from tracker.tables import metadata
 from tracker.warnings import service as warnings
 from workers.auditor import Auditor
 
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "privacy.md"
 NOTE = "Tavsheden7711"
 
 
@@ -159,3 +162,9 @@ def test_every_table_is_in_the_data_map_and_every_column_of_a_person_is_known() 
         if column.name in people and column.name not in by_table[name].mine
     ]
     assert set(lacking) == {"plan_action.person_id", "fact.actor_id"}
+
+
+def test_the_page_about_personal_data_names_every_table() -> None:
+    rows = [line.split("|")[1] for line in PAGE.read_text().splitlines() if line.startswith("| `")]
+    named = [name for row in rows for name in re.findall(r"`(\w+)`", row)]
+    assert sorted(named) == sorted(metadata.tables)

@@ -50,6 +50,7 @@ ABOUT_PEOPLE = (
     Data("mail", OF_PERSON, N_("E-mails to you"), True, NOTICES, "due_at", secret=("stop",)),
     Data("calendar_feed", OF_PERSON, N_("Your calendar address"), goes=True, secret=("token_hash",)),
     Data("calendar_entry", OF_PERSON, N_("Your calendar"), goes=True),
+    Data("people_import", OF_PERSON, goes=True),
     Data("saved_form", OF_PERSON, "", True, FORMS, "at"),
     Data(
         *("rounds_answer", OF_PERSON, N_("What you answered before rounds"), True, ANSWERS),

@@ -18,6 +18,8 @@ class DataCopy(Base):
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
     asked_at: Mapped[datetime]
     made_at: Mapped[datetime | None]
+    released_at: Mapped[datetime | None]
+    """when the person pressed the button; the copy goes out within minutes of it, or not at all"""
     fetched_at: Mapped[datetime | None]
     sealed: Mapped[bytes | None] = mapped_column(Sealed)
 

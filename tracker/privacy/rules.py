@@ -8,6 +8,7 @@ from tracker.kernel.errors import N_, RuleBroken
 
 LEFT, LOG = "left", "log"
 FETCH_WITHIN = timedelta(hours=24)
+AFTER_PRESSING = timedelta(minutes=5)
 LEAST_LOG = 731
 """days: the database lets nobody take an entry of the log away before"""
 LONGEST = 3650

@@ -32,7 +32,7 @@ def ask_for_copy(uow: UnitOfWork) -> None:
         uow.session.add(row)
     else:
         rules.ask(row.asked_at, row.made_at, uow.now)
-    row.asked_at, row.made_at, row.fetched_at, row.sealed = uow.now, None, None, None
+    row.asked_at, row.made_at, row.released_at, row.fetched_at, row.sealed = uow.now, None, None, None, None
     uow.record(facts.CopyAsked(matter=uow.actor.me))
 
 
@@ -45,11 +45,23 @@ def make_copy(uow: UnitOfWork, person_id: UUID) -> None:
     uow.record(facts.CopyMade(matter=person_id))
 
 
-def fetch(uow: UnitOfWork) -> str:
-    """The copy as JSON, to whoever asked for it, once; NotFound afterwards and for everybody else."""
+def release(uow: UnitOfWork) -> None:
+    """The person presses the button: the copy may go out now, to them. NotFound where there is none to fetch."""
+    _waiting(uow).released_at = uow.now
+
+
+def _waiting(uow: UnitOfWork) -> DataCopy:
     uow.require("R", "my_data", Standing(uow.actor.roles, OWN))
     row = uow.session.get(DataCopy, uow.actor.me, with_for_update=True)
     if row is None or row.sealed is None or not rules.may_fetch(row.made_at, row.fetched_at, uow.now):
+        raise NotFound
+    return row
+
+
+def fetch(uow: UnitOfWork) -> str:
+    """The copy as JSON, to whoever asked for it, once; NotFound afterwards and for everybody else."""
+    row = _waiting(uow)
+    if row.sealed is None or row.released_at is None or uow.now - row.released_at > rules.AFTER_PRESSING:
         raise NotFound
     data = uow.unseal(uow.actor.me, COLUMN, uow.actor.me, row.sealed)
     row.sealed, row.fetched_at = None, uow.now

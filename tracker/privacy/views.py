@@ -2,7 +2,7 @@
 
 import json
 
-from flask import Blueprint, make_response, render_template, url_for
+from flask import Blueprint, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -52,6 +52,14 @@ def ask(uow: UnitOfWork) -> ResponseReturnValue:
 
 
 @bp.post("/min-side/data/hent")
+@writes
+def release(uow: UnitOfWork) -> ResponseReturnValue:
+    """Press the button: the copy goes out at once."""
+    service.release(uow)
+    return redirect(url_for("privacy.fetch"), 303)
+
+
+@bp.get("/min-side/data/hent")
 @marks
 def fetch(uow: UnitOfWork) -> ResponseReturnValue:
     """Fetch it, once."""
