@@ -86,6 +86,11 @@ class Settings:
         return bool(self.smtp_url) or self.demo
 
     @property
+    def is_in_operation(self) -> bool:
+        """Whether people come to it from elsewhere, over https."""
+        return self.base_url.startswith("https://")
+
+    @property
     def hosts(self) -> list[str]:
         """The names this installation answers to: that of its address, this machine's own, and those set."""
         own = urlsplit(self.base_url).hostname or ""

@@ -9,6 +9,7 @@ from threading import Event
 from typing import Any
 
 from tracker.settings import Settings
+from workers import refusing
 from workers.rehearsal.arguments import rehearsal_arguments
 from workers.runtime import Runtime, alone
 
@@ -71,11 +72,18 @@ def _exposed(runtime: Runtime, port: int) -> AbstractContextManager[None]:
     return exposed(runtime.store, port)
 
 
+def in_operation() -> Settings:
+    """The settings of a process that serves or works; SystemExit where it is not fit for it."""
+    settings = Settings.from_environment()
+    refusing.check(settings)
+    return settings
+
+
 def run_web(options: argparse.Namespace) -> int:
     """Serve until told to stop."""
     from workers.serving import make_app, serve, serving_port  # a worker needs no pages
 
-    settings = Settings.from_environment()
+    settings = in_operation()
     stop = stop_on_signals()
     port = options.port or serving_port()
     if settings.redis_url:
@@ -90,7 +98,7 @@ def run_web(options: argparse.Namespace) -> int:
 
 def run_worker(_options: argparse.Namespace) -> int:
     """Relay and work until told to stop, then finish what is held."""
-    settings = Settings.from_environment()
+    settings = in_operation()
     if not settings.redis_url:
         raise SystemExit("Without LEDERTRIVSEL_REDIS_URL the web process does the work itself.")
     stop = stop_on_signals()
@@ -103,7 +111,7 @@ def run_worker(_options: argparse.Namespace) -> int:
 
 def run_clock(_options: argparse.Namespace) -> int:
     """Tick until told to stop."""
-    settings = Settings.from_environment()
+    settings = in_operation()
     stop = stop_on_signals()
     runtime = Runtime(settings)
     print("clock: ready", flush=True)

@@ -1,10 +1,8 @@
 """The console script `ledertrivsel`."""
 
 import argparse
-import logging
-import sys
 
-from workers import commands
+from workers import commands, logs
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -14,9 +12,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     commands.add_all(parser.add_subparsers(required=True, metavar="command"))
     chosen = parser.parse_args(arguments)
-    logging.basicConfig(
-        level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s", stream=sys.stderr
-    )
+    logs.install()
     try:
         return int(chosen.run(chosen))
     except KeyboardInterrupt:

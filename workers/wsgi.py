@@ -3,11 +3,14 @@
 from threading import Event, Thread
 
 from tracker.settings import Settings
+from workers import logs, refusing
 from workers.metrics import serve
 from workers.runtime import Runtime
 from workers.serving import make_app
 
+logs.install()
 settings = Settings.from_environment()
+refusing.check(settings)
 if not settings.redis_url:
     raise SystemExit("gunicorn needs LEDERTRIVSEL_REDIS_URL; without Redis run `ledertrivsel web`")
 runtime = Runtime(settings)
