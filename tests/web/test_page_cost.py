@@ -23,11 +23,9 @@ PEOPLE = ("head", "lis", "hr", "med", "sa")
 EXCEPTIONS = {
     "home.front_page": (15, "asks six capabilities what waits, for who makes a local plan of two, and the machinery"),
     "plans.theme": (11, "a theme of a local plan: its kin above, and who leads the part"),
-    "rounds.show": (10, "the round, the one before it, agreements with follow-ups, card and story"),
-    "rounds.edit": (11, "the round, and when its group can meet"),
-    "progress.meeting": (13, "what has happened since a day, in five capabilities"),
-    "progress.meeting_paper": (13, "the same on paper"),
-    "rounds.cancelling": (10, "the round, and who is told"),
+    "plans.passing_up": (9, "a theme of a local plan, and where it can be sent"),
+    "progress.meeting": (10, "what has happened since a day, in five capabilities"),
+    "progress.meeting_paper": (10, "the same on paper"),
 }
 """pages of many kinds of things, each with the most it may ask; none grows with the organisation"""
 
@@ -104,7 +102,8 @@ def test_no_page_asks_the_database_more_than_eight_times(
                 status = browser.get(address).status_code
             if status == 200:
                 seen.add(endpoint)
-            if len(statements) > MOST:
+            most, _why = EXCEPTIONS.get(endpoint, (MOST, ""))
+            if len(statements) > most:
                 dear[endpoint, who] = len(statements)
     assert not dear
     assert {"home.front_page", "plans.show", "plans.theme", "rounds.card", "followups.show", "progress.show"} <= seen
