@@ -41,6 +41,8 @@ GOOD: dict[str, object] = {
     "success": "H",
     "goes_on": "yes",
     "reason": "R",
+    "question": "Hvad?",
+    "reply": "Det her.",
 }
 """a good form for every route at once; what a form does not know is passed over"""
 STRANGERS = {

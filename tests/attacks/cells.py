@@ -1,0 +1,236 @@
+"""Who may do what, written down by hand a second time: object by object, and route by route.
+
+A letter is a person of the organisation that `confidential.fill` makes, see WHO.
+"""
+
+from dataclasses import dataclass
+
+PROMISED = """
+object         | TM            | HR              | GL                            | L                         | NL            | MED        | SA          | F
+plan           | C R S P       | C R U P         | R P                           | R P                       | R P           | R:shown P  | -           | R:asg
+theme          | R S T P       | C R U T P       | R T P                         | R T P                     | R T P         | R:shown T P | -          | R:asg
+qualification  | R             | C R U D         | R:shown                       | R:shown                   | R:shown       | R:shown    | -           | R:asg U:asg
+offer          | R             | C R U D         | R                             | R                         | R             | R          | R           | R
+group          | P             | C R U           | R:grp                         | R:grp                     | R:sub         | P          | -           | R:asg
+round          | -             | C P             | C R:grp U:grp S:grp P         | R:grp P:grp               | P             | P          | -           | R:asg U:asg
+answers        | -             | -               | A:grp C:own R:own U:own       | A:grp C:own R:own U:own   | -             | -          | -           | A:asg
+card           | -             | P               | C:grp R:grp U:grp S:grp T:grp | R:grp T:grp               | P R:shown     | P          | -           | R:asg U:asg T:asg
+agreement      | P             | P               | C:grp R:grp U:grp S:grp       | R:grp U:own               | P R:party     | P          | -           | R:asg
+followup       | P             | P               | R:grp U:grp S:grp             | R:grp R:own U:own         | P R:party     | P          | -           | R:asg
+escalation     | R:addr S:addr P | R:addr S:addr P | C:grp R:grp D:grp           | R:grp                     | R:addr S:addr | P          | -           | R:asg
+group_warning  | A             | R:addr          | R:grp U:grp                   | R:grp                     | A:sub         | A          | -           | -
+person_warning | -             | R:ask           | R:own U:own                   | R:own U:own               | R:shown       | -          | -           | -
+contract       | -             | -               | C:own R:own U:own D:own       | C:own R:own U:own D:own   | -             | -          | -           | -
+progress       | P             | P               | P                             | P                         | P             | P          | -           | -
+notice         | R:own U:own   | R:own U:own     | R:own U:own                   | R:own U:own               | R:own U:own   | R:own U:own | R:own U:own | R:own U:own
+people         | R S           | C R U           | -                             | R:own                     | -             | R:own      | R:own       | -
+system         | -             | -               | -                             | -                         | -             | -          | R U         | -
+"""
+
+WHO = {
+    "t": "tm",  # top management, nearest leader of the group's leader
+    "h": "hr",
+    "l": "head",  # leads the group
+    "m": "ann",  # a member of it
+    "n": "newcomer",  # a member since today
+    "e": "eva",  # was a member until yesterday
+    "o": "lis",  # leads another group
+    "f": "nina",  # a member of that one; facilitates the group's second round
+    "u": "med",
+    "a": "sa",
+    "d": "dan",  # a member whose account was closed
+    "-": None,  # not signed in
+}
+HERE = "thlmneofua"
+"""everybody who gets in"""
+LEADERS = "tlmneof"
+
+
+@dataclass(frozen=True)
+class Cells:
+    """One route about one object, and who gets in."""
+
+    verb: str
+    path: str
+    asks: str
+    """what the permission table is asked: the object's kind, the action, and the object by name; or nothing"""
+    who: str
+
+
+def rows(text: str) -> list[Cells]:
+    """The rows of a table: path | what is asked | who."""
+    found = []
+    for line in text.strip().splitlines():
+        route, asks, who = (part.strip() for part in line.split("|"))
+        verb, path = route.split()
+        found.append(Cells(verb, path, asks, {"all": HERE, "leaders": LEADERS, "none": ""}.get(who, who)))
+    return found
+
+
+ROUTES = rows("""
+GET  /                                      |                            | all
+GET  /eskaleringer                          |                            | thlmnfo
+GET  /eskaleringer/ny                       |                            | lo
+GET  /eskaleringer/{to_hr}                  | R escalation to_hr         | hlm
+GET  /eskaleringer/{to_tm}                  | R escalation to_tm         | tlm
+GET  /eskaleringer/{about_tm}               | R escalation about_tm      | hlm
+GET  /eskaleringer/{withdrawn}              | R escalation withdrawn     | lm
+POST /eskaleringer/{to_hr}/kvitter          | S escalation to_hr         | h
+POST /eskaleringer/{to_hr}/spoerg           | S escalation to_hr         | h
+POST /eskaleringer/{to_hr}/svar             | S escalation to_hr         | h
+POST /eskaleringer/{to_hr}/overtag          | S escalation to_hr         | h
+POST /eskaleringer/{about_tm}/kvitter       | S escalation about_tm      | h
+POST /eskaleringer/{about_tm}/svar          | S escalation about_tm      | h
+POST /eskaleringer/{to_tm}/svar             | S escalation to_tm         | t
+POST /eskaleringer/{to_tm}/overtag          | S escalation to_tm         | t
+POST /eskaleringer/{to_hr}/traek-tilbage    | D escalation to_hr         | l
+POST /eskaleringer/{about_tm}/traek-tilbage | D escalation about_tm      | l
+POST /eskaleringer/{to_tm}/luk              | D escalation to_tm         | l
+POST /eskaleringer/{to_hr}/gensvar          | D escalation to_hr         | l
+GET  /plan/eskalering/{to_hr}               |                            | h
+GET  /plan/eskalering/{to_tm}               |                            | t
+GET  /runder                                |                            | thlmnfou
+GET  /runder/{held}                         | R round held               | lm
+GET  /runder/{open}                         | R round open               | lmnf
+GET  /runder/{held}/kort                    | R card held                | lm
+GET  /runder/{held}/referat                 | R card held                | lm
+GET  /runder/{held}/referat.pdf             | R card held                | lm
+GET  /runder/{held}/valg/1A                 | R card held                | lm
+GET  /runder/{held}/aftaler                 | R agreement held           | lm
+GET  /runder/{open}/forbered                | R answers open             | lmn
+GET  /runder/{open}/forbered/1A             | R answers open             | lmn
+GET  /runder/{open}/forbered/alle           | R answers open             | lmn
+POST /runder/{open}/forbered/1A             | C answers open             | lmn
+POST /runder/{open}/forbered/klar           | C answers open             | lmn
+GET  /runder/{open}/forbered/hvor-langt     |                            | lmn
+GET  /runder/{open}/ret                     |                            | hlf
+POST /runder/{open}/ret                     |                            | hlf
+GET  /runder/{open}/aflys                   | C round open               | hl
+POST /runder/{open}/aflys                   | C round open               | hl
+GET  /runder/{open}/facilitator             | S round open               | l
+POST /runder/{open}/facilitator             | S round open               | l
+POST /runder/{open}/luk                     | S round open               | l
+GET  /runder/{open}/moede                   | R round open               | lmnf
+GET  /runder/{open}/moede/nu                | R round open               | lmnf
+POST /runder/{open}/moede/trin              | U round open               | lf
+POST /runder/{held}/kort/1A                 | T card held                | lm
+POST /runder/{held}/kort/fortryd            |                            | none
+POST /runder/{held}/valg                    | S card held                | l
+POST /runder/{held}/valg/1A                 | U card held                | l
+POST /runder/{held}/aftaler                 | C agreement held           | l
+POST /runder/{held}/afslut                  | S round held               | l
+GET  /runder/gruppe/{group}/historik        |                            | lmn
+GET  /runder/ny/{group}                     |                            | hl
+POST /runder/ny/{group}                     |                            | hl
+GET  /runder/planlaeg                       |                            | h
+GET  /opfolgninger                          |                            | all
+GET  /opfolgninger/{followup}               | R followup followup        | lm
+POST /opfolgninger/{followup}/svar          | U followup followup        | lm
+POST /opfolgninger/{followup}/flyt          | U followup followup        | lm
+POST /opfolgninger/{followup}/overdrag      | U followup followup        | lm
+POST /opfolgninger/{followup}/luk           | U followup followup        | lm
+GET  /opfolgninger/gruppe/{group}           |                            | lmn
+GET  /plan                                  | R plan plan                | thlmnofu
+GET  /plan/ny                               | C plan plan                | th
+GET  /plan/ret                              |                            | th
+POST /plan/ret                              |                            | th
+GET  /plan/svar                             |                            | th
+GET  /plan/temaer                           | R theme plan               | thlmnofu
+GET  /plan/foreslaa                         | T theme plan               | thlmnofu
+POST /plan/foreslaa                         | T theme plan               | thlmnofu
+GET  /plan/kort                             |                            | th
+POST /plan/kort                             |                            | th
+GET  /plan/kort/{placement}                 |                            | th
+POST /plan/kort/{placement}/fjern           |                            | th
+GET  /plan/tema/{theme_out}                 | R theme theme_out          | thlmnofu
+GET  /plan/tema/{theme_draft}               | R theme theme_draft        | thlmnof
+GET  /plan/tema/{theme_draft}/vurder        |                            | th
+POST /plan/tema/{theme_draft}/vurder        |                            | th
+GET  /plan/tema/{theme_draft}/valg          |                            | th
+POST /plan/tema/{theme_draft}/valg          |                            | th
+GET  /plan/tema/{theme_draft}/beskriv       | U qualification plan       | h
+POST /plan/tema/{theme_draft}/beskriv       | U qualification plan       | h
+GET  /plan/tema/{theme_draft}/indspil       | U qualification plan       | h
+POST /plan/tema/{theme_draft}/indspil       | U qualification plan       | h
+GET  /plan/tema/{theme_draft}/handling      | U qualification plan       | h
+POST /plan/tema/{theme_draft}/handling      | U qualification plan       | h
+GET  /plan/tema/{theme_draft}/tilbud        | U qualification plan       | h
+POST /plan/indspil/{input}/fjern            | U qualification plan       | h
+GET  /plan/handling/{action}                | U qualification plan       | h
+POST /plan/handling/{action}                | U qualification plan       | h
+POST /plan/handling/{action}/fjern          | U qualification plan       | h
+GET  /plan/tilbud/ny                        | C offer plan               | h
+GET  /plan/tilbud/{offer}                   | U offer plan               | h
+POST /plan/tilbud/{offer}/fjern             | D offer plan               | h
+GET  /plan/publicer                         |                            | th
+POST /plan/publicer                         | S plan plan                | t
+GET  /plan/version/1                        |                            | thlmnofu
+GET  /plan/version/1/plan.json              |                            | thlmnofu
+GET  /plan/version/1/plan.pdf               |                            | thlmnofu
+GET  /plan/version/1/uddrag                 |                            | thlmnofu
+GET  /plan/versioner.atom                   |                            | thlmnofu
+GET  /plan/droeftelse/{group}               |                            | lmn
+POST /plan/droeftelse/{group}               |                            | l
+GET  /varsler                               |                            | thlmnofu
+GET  /varsler/stoette                       |                            | lmnof
+POST /varsler/stoette                       |                            | lmnof
+GET  /varsler/stoette/{request}             | R person_warning request   | h
+POST /varsler/stoette/{request}/svar        |                            | none
+POST /varsler/stoette/{request}/traek-tilbage | U person_warning request | none
+GET  /varsler/regler                        | P progress all             | thlmnofu
+POST /varsler/regler/followup.twice              | U people all               | h
+GET  /fremdrift                             | P progress all             | thlmnofu
+GET  /fremdrift/moede                       | P progress all             | thlmnofu
+GET  /fremdrift/moede.pdf                   | P progress all             | thlmnofu
+GET  /indbakke                              |                            | all
+GET  /indbakke/sendt                        |                            | all
+GET  /i/{notice}                            | R notice notice            | m
+POST /i/{notice}/faerdig                    | U notice notice            | m
+GET  /min-side/arbejdstid                   |                            | all
+GET  /min-side/beskeder                     |                            | all
+GET  /min-side/kalender                     |                            | all
+GET  /min-side/sessioner                    |                            | all
+GET  /min-side/to-trin                      |                            | all
+GET  /indstillinger                         | U people all               | h
+POST /indstillinger                         | U people all               | h
+GET  /indstillinger/roller                  | R people all               | th
+GET  /indstillinger/konti                   | R system all               | a
+POST /indstillinger/konti/{person}/inviter  | U system all               | a
+POST /indstillinger/konti/{person}/luk      | U system all               | a
+POST /indstillinger/konti/{person}/aabn     | U system all               | a
+GET  /drift                                 | R system all               | a
+""")
+
+ROLES = {
+    "t": "TM",
+    "h": "HR",
+    "l": "L",
+    "m": "L",
+    "n": "L",
+    "o": "L",
+    "f": "L",
+    "u": "MED",
+    "a": "SA",
+    "e": "",
+    "d": "",
+    "-": "",
+}
+"""the roles that everybody holds, whatever it is about"""
+_GROUP = {"l": "GL L:grp,own", "m": "L:grp,own"}
+_HR_HAS_IT = {"h": "HR:addr", "l": "GL L:grp", "m": "L:grp"}
+STANDINGS: dict[str, dict[str, str]] = {
+    "to_hr": _HR_HAS_IT,
+    "about_tm": _HR_HAS_IT | {"t": ""},
+    "to_tm": {"t": "TM:addr", "l": "GL L:grp", "m": "L:grp"},
+    "withdrawn": {"l": "GL L:grp", "m": "L:grp"},
+    "held": _GROUP,
+    "open": _GROUP | {"n": "L:grp,own", "f": "F:asg", "h": "HR:grp"},
+    "followup": {"l": "GL L:grp", "m": "L:grp,own"},
+    "plan": {"u": "MED:shown"},
+    "theme_out": {"u": "MED:shown"},
+    "theme_draft": {},
+    "request": {"h": "HR:ask"},
+    "notice": {"m": "L:own"},
+    "all": {},
+}
+"""what people are to a thing: roles, and after the colon relations; nothing said means the roles they hold anyway"""

@@ -1,0 +1,170 @@
+"""Cell by cell over HTTP: whoever the table lets in gets in, and everybody else meets what does not exist."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+
+from tests.attacks.cells import HERE, PROMISED, ROLES, ROUTES, STANDINGS, WHO, Cells
+from tests.attacks.confidential import fill, word
+from tests.attacks.test_ids_of_others import GOOD
+from tests.worlds import Browser, World
+from tracker.access import accounts
+from tracker.app import create_app
+from tracker.escalations.models import Escalation
+from tracker.followups.models import FollowUp
+from tracker.kernel.permissions import SYSTEM, TABLE, Actor, Role, Standing, may
+from tracker.notifications.models import Notice
+from tracker.plans.models import Action, Input, Offer, Placement, Theme
+from tracker.rounds import service as rounds
+from tracker.rounds.models import Round
+from tracker.storage.unit_of_work import Store, UnitOfWork
+from tracker.warnings.models import SupportRequest
+
+
+def _table(text: str) -> dict[tuple[str, str], frozenset[str]]:
+    head, *lines = [[part.strip() for part in line.split("|")] for line in text.strip().splitlines()]
+    return {
+        (kind, role): frozenset(cell.replace("-", "").split())
+        for kind, *cells in lines
+        for role, cell in zip(head[1:], cells, strict=True)
+    }
+
+
+def test_the_table_is_the_one_written_down_by_hand() -> None:
+    assert {(kind, role.value): cell for (kind, role), cell in TABLE.items()} == _table(PROMISED)
+
+
+class KeepsNothing(Store):
+    """The same database for every cell: what a form writes is written, and taken back."""
+
+    @contextmanager
+    def work(self, actor: Actor = SYSTEM, *, cause: UUID | None = None) -> Iterator[UnitOfWork]:
+        with Session(self.engine, expire_on_commit=False) as session:
+            uow = self._begin(session, actor, cause)
+            yield uow
+            uow.finish()
+            uow.write_facts()
+            session.flush()
+
+
+def keeping_nothing(store: Store) -> Store:
+    return KeepsNothing(store.engine, store.ring, store.zone, movable_clock=store.movable_clock)
+
+
+@pytest.fixture
+def filled(world: World) -> World:
+    """Everything has happened; somebody facilitates, somebody's account is closed."""
+    fill(world)
+    with world.reading() as uow:
+        second = uow.session.scalars(select(Round.id).order_by(Round.meeting_at.desc())).first()
+    assert second
+    with world.acting("head") as uow:
+        rounds.ask_facilitator(uow, second, "nina@example.org")
+    world.drain()
+    return world
+
+
+def things(world: World) -> dict[str, UUID]:
+    """The ids of what the routes are about."""
+    with world.reading() as uow:
+        one = uow.session.execute
+        held, opened = one(select(Round.id).order_by(Round.meeting_at)).scalars()
+        escalation = {
+            name.replace("-", "_"): one(
+                select(Escalation.id).where(Escalation.title == word(f"{name}-title"))
+            ).scalar_one()
+            for name in ("to-hr", "to-tm", "about-tm", "withdrawn")
+        }
+        drafted = one(select(Theme.id).where(Theme.title == "Ro om aftenen")).scalar_one()
+        out = one(select(Theme.id).where(Theme.title == "Klare mål")).scalar_one()
+        own = select(Notice.id).where(Notice.person_id == world.ids["ann"])
+        return escalation | {
+            "held": held,
+            "open": opened,
+            "theme_draft": drafted,
+            "theme_out": out,
+            "followup": one(
+                select(FollowUp.id).where(FollowUp.about == "agreement").order_by(FollowUp.due.desc()).limit(1)
+            ).scalar_one(),
+            "placement": one(select(Placement.id)).scalar_one(),
+            "input": one(select(Input.id)).scalar_one(),
+            "action": one(select(Action.id).where(Action.theme_id == drafted)).scalar_one(),
+            "offer": one(select(Offer.id)).scalar_one(),
+            "request": one(select(SupportRequest.id)).scalar_one(),
+            "notice": one(own.limit(1)).scalar_one(),
+            "group": world.group,
+            "person": world.ids["bo"],
+        }
+
+
+def granted(cells: Cells) -> str | None:
+    """Who gets in by the permission table and by what people are to the thing; None where it is not asked so."""
+    if not cells.asks:
+        return None
+    action, kind, thing = cells.asks.split()
+    standings = STANDINGS[thing]
+    return "".join(who for who in HERE if may(action, kind, _standing(standings.get(who, ROLES.get(who, "")))))
+
+
+def _standing(text: str) -> Standing:
+    roles, _, relations = text.partition(":")
+    return Standing(frozenset(map(Role, roles.split())), frozenset(relations.split(",")) - {""})
+
+
+def rows_for(rule: Rule) -> list[Cells]:
+    """The rows about a route."""
+    like = re.compile(re.sub(r"<[^>]*>", "[^/]+", re.escape(rule.rule)))
+    verb = "POST" if "POST" in (rule.methods or ()) else "GET"
+    return [cells for cells in ROUTES if cells.verb == verb and like.fullmatch(cells.path)]
+
+
+def test_every_route_that_is_not_open_to_all_has_its_row(world: World) -> None:
+    views = world.app.view_functions
+    inside = [
+        rule
+        for rule in world.app.url_map.iter_rules()
+        if getattr(views[rule.endpoint], "transaction", "public") != "public"
+    ]
+    assert [rule.endpoint for rule in inside if not rows_for(rule)] == []
+
+
+@pytest.mark.parametrize("cells", [one for one in ROUTES if one.asks], ids=lambda one: f"{one.verb} {one.path}")
+def test_the_table_grants_what_is_written_down_for_the_route(cells: Cells) -> None:
+    assert set(granted(cells) or "") == set(cells.who)
+
+
+def gets_in(browser: Browser, cells: Cells, path: str, token: str) -> bool:
+    """Whether the answer is anything but what those get who are not let in."""
+    if cells.verb == "GET":
+        answer = browser.http.get(path)
+    else:
+        answer = browser.http.post(path, data=GOOD | {"csrf_token": token, "once": str(uuid4())})
+    assert answer.status_code in {200, 302, 303, 404, 409, 422}, (path, answer.status_code)
+    return answer.status_code != 404 and "/log-ind" not in answer.headers.get("Location", "")
+
+
+def test_every_cell_holds_over_http(filled: World) -> None:
+    ids, tried = things(filled), 0
+    browsers = {who: filled.client(key) for who, key in WHO.items()}
+    with filled.acting("sa") as uow:
+        accounts.disable(uow, filled.ids["dan"])
+    app = create_app(filled.runtime.settings, keeping_nothing(filled.store), secret_key="test" * 8)
+    app.jinja_env.bytecode_cache = filled.app.jinja_env.bytecode_cache
+    wrong = []
+    for who, browser in browsers.items():
+        browser.http.application = app
+        page = browser.get("/log-ind" if who in "d-" else "/indbakke")
+        token = str(page.select_one("input[name=csrf_token]")["value"])  # type: ignore[index]
+        for cells in ROUTES:
+            found = gets_in(browser, cells, cells.path.format(**ids), token)
+            tried += 1
+            if found != (who in cells.who):
+                wrong.append((who, cells.verb, cells.path, "gets in" if found else "is kept out"))
+    assert wrong == [], "\n".join(map(str, wrong))
+    assert tried > 1400
