@@ -198,6 +198,58 @@ GET  /indstillinger/konti                   | R system all               | a
 POST /indstillinger/konti/{person}/inviter  | U system all               | a
 POST /indstillinger/konti/{person}/luk      | U system all               | a
 POST /indstillinger/konti/{person}/aabn     | U system all               | a
+GET  /eskaleringer/{to_hr}/status           |                            | th
+GET  /eskaleringer/{to_tm}/status           |                            | th
+GET  /eskaleringer/{about_tm}/status        |                            | h
+POST /eskaleringer/{to_hr}/skil             | S escalation to_hr         | h
+GET  /eskaleringer/samlet/{cluster}         |                            | h
+GET  /eskaleringer/saml                     |                            | th
+POST /eskaleringer/saml                     |                            | th
+POST /eskaleringer/ny                       |                            | lo
+POST /eskaleringer/ny/se                    |                            | lo
+POST /plan/eskalering/{to_hr}               |                            | h
+POST /plan/eskalering/{to_tm}               |                            | t
+GET  /runder/{held}/valg                    | S card held                | l
+POST /runder/{open}/moede/kort              | S round open               | l
+POST /runder/{open}/facilitator/{nina}/slut | S round open               | l
+GET  /runder/{held}/aftaler/{agreement}/luk | S agreement held           | l
+POST /runder/{held}/aftaler/{agreement}/luk | S agreement held           | l
+GET  /runder/{open}/moede/aftale/{agreement} |                           | lm
+POST /runder/{open}/moede/aftale/{agreement} |                           | lm
+POST /opfolgninger/{followup}/hyppighed     | U followup followup        | lm
+POST /opfolgninger/{answered}/fortryd       |                            | lm
+POST /plan/ny                               | C plan plan                | th
+POST /plan/svar                             | U qualification plan       | th
+POST /plan/kort/{placement}                 |                            | th
+POST /plan/tema/{theme_draft}/tilbage       |                            | th
+POST /plan/tema/{theme_draft}/tilbud        | U qualification plan       | h
+POST /plan/tilbud/ny                        | C offer plan               | h
+POST /plan/tilbud/{offer}                   | U offer plan               | h
+POST /plan/handling/{action}/faerdig        | U qualification plan       | h
+POST /plan/handling/{action}/genaabn        | U qualification plan       | h
+POST /varsler/{warning}/svar                |                            | l
+GET  /k/{entry}                             |                            | m
+POST /indbakke/faerdig                      |                            | all
+POST /kasket                                |                            | none
+POST /min-side/adgangskode                  |                            | all
+POST /min-side/arbejdstid                   |                            | all
+POST /min-side/beskeder                     |                            | all
+POST /min-side/kalender/ny                  |                            | all
+POST /min-side/kalender/luk                 |                            | all
+POST /min-side/orlov                        |                            | all
+POST /min-side/orlov/{leave}/fjern          |                            | m
+POST /min-side/sessioner/{session}/afslut   |                            | m
+POST /min-side/to-trin/ny                   |                            | all
+POST /min-side/to-trin/koder                |                            | all
+POST /min-side/to-trin/fjern                |                            | all
+POST /indstillinger/roller                  | C people all               | h
+POST /indstillinger/roller/{grant}/slut     |                            | h
+GET  /indstillinger/godkend/{proposal}      | S people all               | t
+POST /indstillinger/godkend/{proposal}      | S people all               | t
+POST /indstillinger/godkend/{proposal}/afvis | S people all              | t
+POST /indstillinger/godkend/{proposal}/tilbage |                         | h
+POST /indstillinger/konti/{person}/glem-telefon | U system all           | a
+GET  /postkasse                             |                            | none
 GET  /drift                                 | R system all               | a
 """)
 
