@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-reset test long faults bench journey translations format lint lock clean
+.PHONY: help setup demo demo-reset test long faults bench journey translations format lint sbom audit lock clean
 .DELETE_ON_ERROR:
 
 BIN := .venv/bin
@@ -55,6 +55,13 @@ lint: setup ## Check form, types and arrows without running the other tests
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+
+sbom: setup ## Write what the product is made of to dist/sbom.json (CycloneDX)
+	@mkdir -p dist
+	@$(BIN)/cyclonedx-py requirements requirements-run.lock --output-reproducible --of JSON -o dist/sbom.json
+
+audit: setup ## Ask the advisory database about everything the product is made of (needs the network)
+	@$(BIN)/pip-audit --requirement requirements-run.lock --require-hashes --disable-pip --strict --progress-spinner off
 
 lock: ## Write the locks anew (needs uv; UPGRADE=1 takes newer versions)
 	@scripts/lock $(if $(UPGRADE),--upgrade)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -78,7 +79,7 @@ def filled(world: World) -> World:
     with world.acting("ann") as uow:
         people.announce_leave(uow, uow.today + timedelta(days=40), uow.today + timedelta(days=41))
     with world.acting("hr") as uow:
-        new_role = {"role": Role.HR, "unit_id": world.ids["root"], "starts": uow.today}
+        new_role: dict[str, Any] = {"role": Role.HR, "unit_id": world.ids["root"], "starts": uow.today}
         granting.grant(uow, person_id=world.ids["lis"], **new_role)
     _same_from_two_groups(world)
     _warned(world)
