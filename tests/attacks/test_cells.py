@@ -1,38 +1,26 @@
 """Cell by cell over HTTP: whoever the table lets in gets in, and everybody else meets what does not exist."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import timedelta
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from tests.attacks.cells import HERE, PROMISED, ROLES, ROUTES, STANDINGS, WHO, Cells
-from tests.attacks.confidential import fill, word
+from tests.attacks.confidential import word
+from tests.attacks.keeping_nothing import keeping_nothing
 from tests.attacks.test_ids_of_others import GOOD
 from tests.worlds import Browser, World
 from tracker.access import accounts
 from tracker.access.models import SignIn
-from tracker.app import create_app
-from tracker.escalations import clusters
-from tracker.escalations import service as escalations
 from tracker.escalations.models import Cluster, Escalation
-from tracker.escalations.rules import Draft
 from tracker.followups.models import FollowUp
-from tracker.kernel.permissions import SYSTEM, TABLE, Actor, Role, Standing, may
+from tracker.kernel.permissions import TABLE, Role, Standing, may
 from tracker.notifications.models import CalendarEntry, Notice
-from tracker.people import granting
-from tracker.people import service as people
 from tracker.people.models import Absence, Grant, Proposal
 from tracker.plans.models import Action, Input, Offer, Placement, Theme
-from tracker.rounds import service as rounds
 from tracker.rounds.models import Agreement, Round
-from tracker.storage.unit_of_work import Store, UnitOfWork
 from tracker.warnings.models import EarlyWarning, SupportRequest
 from tracker.web.transaction import COOKIE
 
@@ -48,57 +36,6 @@ def _table(text: str) -> dict[tuple[str, str], frozenset[str]]:
 
 def test_the_table_is_the_one_written_down_by_hand() -> None:
     assert {(kind, role.value): cell for (kind, role), cell in TABLE.items()} == _table(PROMISED)
-
-
-class KeepsNothing(Store):
-    """The same database for every cell: what a form writes is written, and taken back."""
-
-    @contextmanager
-    def work(self, actor: Actor = SYSTEM, *, cause: UUID | None = None) -> Iterator[UnitOfWork]:
-        with Session(self.engine, expire_on_commit=False) as session:
-            uow = self._begin(session, actor, cause)
-            yield uow
-            uow.finish()
-            uow.write_facts()
-            session.flush()
-
-
-def keeping_nothing(store: Store) -> Store:
-    return KeepsNothing(store.engine, store.ring, store.zone, movable_clock=store.movable_clock)
-
-
-@pytest.fixture
-def filled(world: World) -> World:
-    """Everything has happened; somebody facilitates, somebody's account is closed."""
-    fill(world)
-    with world.reading() as uow:
-        second = uow.session.scalars(select(Round.id).order_by(Round.meeting_at.desc())).first()
-    assert second
-    with world.acting("head") as uow:
-        rounds.ask_facilitator(uow, second, "nina@example.org")
-    with world.acting("ann") as uow:
-        people.announce_leave(uow, uow.today + timedelta(days=40), uow.today + timedelta(days=41))
-    with world.acting("hr") as uow:
-        new_role: dict[str, Any] = {"role": Role.HR, "unit_id": world.ids["root"], "starts": uow.today}
-        granting.grant(uow, person_id=world.ids["lis"], **new_role)
-    _same_from_two_groups(world)
-    _warned(world)
-    world.drain()
-    return world
-
-
-def _same_from_two_groups(world: World) -> None:
-    with world.acting("lis") as uow:
-        escalations.raise_escalation(uow, world.small, Draft("Det samme", "Sådan.", "En beslutning.", "HR"))
-    with world.acting("hr") as uow:
-        ours = select(Escalation.id).where(Escalation.title.in_(["Det samme", word("to-hr-title")]))
-        clusters.join(uow, list(uow.session.scalars(ours)))
-
-
-def _warned(world: World) -> None:
-    with world.store.work() as uow:
-        values = {"rule": "followup.twice", "matter": uuid4(), "raised_at": uow.now, "state": "new", "version": 1}
-        uow.session.add(EarlyWarning(id=uuid4(), group_id=world.group, **values))
 
 
 def things(world: World) -> dict[str, UUID]:
@@ -201,8 +138,7 @@ def test_every_cell_holds_over_http(filled: World) -> None:
     ids, tried = things(filled), 0
     with filled.acting("sa") as uow:
         accounts.disable(uow, filled.ids["dan"])
-    app = create_app(filled.runtime.settings, keeping_nothing(filled.store), secret_key="test" * 8)
-    app.jinja_env.bytecode_cache = filled.app.jinja_env.bytecode_cache
+    app = keeping_nothing(filled)
     wrong = []
     for who, browser in browsers.items():
         browser.http.application = app

@@ -1,0 +1,55 @@
+"""An organisation in which everything has happened."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select
+
+from tests.attacks.confidential import fill, word
+from tests.worlds import World
+from tracker.escalations import clusters
+from tracker.escalations import service as escalations
+from tracker.escalations.models import Escalation
+from tracker.escalations.rules import Draft
+from tracker.kernel.permissions import Role
+from tracker.people import granting
+from tracker.people import service as people
+from tracker.rounds import service as rounds
+from tracker.rounds.models import Round
+from tracker.warnings.models import EarlyWarning
+
+
+@pytest.fixture
+def filled(world: World) -> World:
+    """Everything has happened; somebody facilitates, somebody's account is closed."""
+    fill(world)
+    with world.reading() as uow:
+        second = uow.session.scalars(select(Round.id).order_by(Round.meeting_at.desc())).first()
+    assert second
+    with world.acting("head") as uow:
+        rounds.ask_facilitator(uow, second, "nina@example.org")
+    with world.acting("ann") as uow:
+        people.announce_leave(uow, uow.today + timedelta(days=40), uow.today + timedelta(days=41))
+    with world.acting("hr") as uow:
+        new_role: dict[str, Any] = {"role": Role.HR, "unit_id": world.ids["root"], "starts": uow.today}
+        granting.grant(uow, person_id=world.ids["lis"], **new_role)
+    _same_from_two_groups(world)
+    _warned(world)
+    world.drain()
+    return world
+
+
+def _same_from_two_groups(world: World) -> None:
+    with world.acting("lis") as uow:
+        escalations.raise_escalation(uow, world.small, Draft("Det samme", "Sådan.", "En beslutning.", "HR"))
+    with world.acting("hr") as uow:
+        ours = select(Escalation.id).where(Escalation.title.in_(["Det samme", word("to-hr-title")]))
+        clusters.join(uow, list(uow.session.scalars(ours)))
+
+
+def _warned(world: World) -> None:
+    with world.store.work() as uow:
+        values = {"rule": "followup.twice", "matter": uuid4(), "raised_at": uow.now, "state": "new", "version": 1}
+        uow.session.add(EarlyWarning(id=uuid4(), group_id=world.group, **values))
