@@ -17,7 +17,7 @@ from tracker.plans import service as plans
 from tracker.plans.models import Plan, PlanTalk, Theme
 from tracker.plans.service.card import OfferText
 from tracker.plans.service.plan import Frame
-from tracker.plans.service.qualify import ActionText
+from tracker.plans.service.qualify import ActionText, Words
 from tracker.rounds import service as rounds
 from tracker.rounds.models import Chosen, Round
 from tracker.rounds.service import Wording
@@ -114,8 +114,7 @@ def _go_on(world: World, theme: UUID) -> None:
 def _described(world: World, theme: UUID, text: str, signs: str, action: str) -> None:
     with world.acting("hr") as uow:
         at = uow.get(Theme, theme).version
-        said = {"description": text, "signs_well": signs, "signs_badly": "", "lang": "da"}
-        plans.describe(uow, theme, **said, version=at)
+        plans.describe(uow, theme, Words(text, signs, "", ""), lang="da", version=at)
         plans.add_action(uow, theme, ActionText(action, "HR", world.ids["hr"], date(2026, 6, 1), "O", "da"))
 
 
@@ -141,7 +140,12 @@ def _draft(world: World, frame: Frame) -> None:
     _described(world, theme, word("described-draft"), word("signs-draft"), word("action-draft"))
     outside = _theme(world, "med", "Parkering", "Fordi.")
     with world.acting("hr") as uow:
-        said = {"method": "expert", "source": word("input-source"), "what": word("input-what"), "lang": "da"}
+        said: dict[str, Any] = {
+            "method": "expert",
+            "source": word("input-source"),
+            "what": word("input-what"),
+            "lang": "da",
+        }
         plans.add_input(uow, theme, on=uow.today, **said)
         plans.place(uow, theme, column="LL", row="low", text=word("placed-draft"), lang="da")
         plans.add_offer(uow, OfferText(word("offer-draft"), "Mentor", "HR", ["LL"], "da"))
