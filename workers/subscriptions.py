@@ -43,6 +43,7 @@ TimerCall = Callable[[UnitOfWork, UUID], None]
 
 REACT: dict[type[Fact], list[Handler]] = {
     people.HabitsChanged: [tell.on_habits_changed, followup_handlers.on_habits_changed],
+    people.HoursSet: [followup_handlers.on_hours_set],
     people.PeopleImported: [calendar.on_people_imported, round_handlers.on_people_imported],
     people.RoleProposed: [tell.on_role_proposed],
     people.RoleDecided: [tell.on_role_decided],

@@ -1,6 +1,6 @@
 """What changes after a follow-up was set: leave, an answer given by mistake, how often, who is nearest leader."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from uuid import UUID
 
 import pytest
@@ -13,7 +13,9 @@ from tracker.escalations import service as escalations
 from tracker.escalations.rules import Reply
 from tracker.followups import placing, queries, service
 from tracker.kernel.errors import NotFound, RuleBroken
+from tracker.kernel.worktime import OFFICE
 from tracker.notifications import calendar_book
+from tracker.people import queries as queries_of_people
 from tracker.people import service as people
 from tracker.people.models import Absence, Person
 from tracker.storage.outbox import Timer
@@ -77,6 +79,19 @@ def test_it_stays_while_another_who_is_asked_is_at_work_and_goes_when_it_is_hand
     assert seen(world)[0].due == FRIDAY
     away(world, "cia")
     assert seen(world)[0].due == MONDAY
+
+
+def test_a_day_that_the_organisation_makes_a_free_one_is_left(world: World) -> None:
+    workers_day = date(2026, 5, 1)
+    scheduled(world, first=workers_day)
+    world.drain()
+    assert seen(world)[0].due == workers_day
+    with world.acting("hr") as uow:
+        version = queries_of_people.organisation(uow.session).version
+        hours = {"week": OFFICE, "digest_time": time(8, 30), "free_days": ["05-01"], "version": version}
+        people.set_hours(uow, **hours)
+    world.drain()
+    assert seen(world)[0].due == date(2026, 5, 4)
 
 
 def test_what_has_been_asked_about_stays_where_it_is(world: World) -> None:

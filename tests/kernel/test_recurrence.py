@@ -13,6 +13,7 @@ from tracker.kernel import recurrence
 from tracker.kernel.errors import RuleBroken
 from tracker.kernel.worktime import is_working_day, on_working_day
 from tracker.people.calendar import public_holidays
+from tracker.rounds import agenda
 
 FREE = frozenset().union(*(public_holidays(year) for year in range(2023, 2045)))
 DAYS = st.dates(date(2024, 1, 1), date(2029, 12, 31))
@@ -51,6 +52,16 @@ def test_the_next_day_lies_ahead_and_is_one_of_the_rules(anchor: date, rule: str
     if found:
         assert found > after
         assert rules.belongs(anchor, rule, found, FREE)
+
+
+@settings(deadline=None)
+@given(anchor=DAYS, rule=st.one_of(RULES, st.sampled_from(sorted(recurrence.CADENCES))), days=st.integers(0, 400))
+def test_what_goes_on_is_looked_at_again_on_a_day_ahead(anchor: date, rule: str, days: int) -> None:
+    today = anchor + timedelta(days=days)
+    again = agenda.again(rule, anchor, today)
+    assert today < again <= today + recurrence.AHEAD
+    if recurrence.is_own(rule) and agenda.still(rule, anchor) and again != today + agenda.MONTH:
+        assert again in {day for day in recurrence.nominal(anchor, rule, today) if day <= again}
 
 
 @pytest.mark.parametrize(

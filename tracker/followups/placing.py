@@ -32,6 +32,14 @@ def place_all_again(uow: UnitOfWork, person_id: UUID) -> None:
         place_again(uow, row)
 
 
+def place_off_free_days(uow: UnitOfWork) -> None:
+    """Put what lies on a day that the organisation has made a free one on another."""
+    free = free_days(uow.session, uow.today)
+    coming = select(FollowUp).where(FollowUp.state == State.PLANNED, FollowUp.due.in_(sorted(free)))
+    for row in uow.session.scalars(coming).all():
+        place_again(uow, row)
+
+
 def place_again(uow: UnitOfWork, row: FollowUp) -> None:
     """The day it was set to may suit those who are asked again, or not any more; no day that has passed."""
     if row.state != State.PLANNED:
