@@ -6,7 +6,21 @@ import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from bench import backlog, demo, due, fragment, idle, importing, pages, publishing, relaying, road, starting, usecase
+from bench import (
+    backlog,
+    demo,
+    due,
+    fragment,
+    idle,
+    importing,
+    pages,
+    publishing,
+    relaying,
+    road,
+    starting,
+    usecase,
+    year,
+)
 from bench.ground import Ground
 from bench.rows import NotMeasured, Row
 
@@ -26,6 +40,7 @@ MEASURES: dict[str, Callable[[Ground], Iterable[Row | NotMeasured]]] = {
     "import": importing.measure,
     "idle": idle.measure,
     "demo": demo.measure,
+    "year": year.measure,
 }
 
 

@@ -18,7 +18,8 @@ Chosen = tuple[Fault, SetUp]
 class Lanes:
     """Some faults at a time, each lane with a PostgreSQL of its own: most of the time they wait."""
 
-    def __init__(self, chosen: Iterable[Chosen]) -> None:
+    def __init__(self, chosen: Iterable[Chosen], *, whole: bool) -> None:
+        self.whole = whole
         self.results: list[Result] = []
         self.left_out = 0
         self._left: SimpleQueue[Chosen] = SimpleQueue()
@@ -57,7 +58,12 @@ class Lanes:
             say(result.row())
             for line in [f"✗ {breach}" for breach in result.breaches[:5]] + result.notes:
                 print(f"    {line}", flush=True)
-            write(self.results)
+            write(self.results, whole=self.whole)
+
+
+def longest_first(chosen: Iterable[Chosen]) -> list[Chosen]:
+    """What takes long begins first, so that no lane is left alone with it in the end."""
+    return sorted(chosen, key=lambda one: not one[0].takes_long)
 
 
 def main() -> int:
@@ -79,7 +85,7 @@ def main() -> int:
         for fault, setup in chosen:
             print(f"{fault.name} [{setup}]")
         return 0
-    lanes = Lanes(chosen * options.times)
+    lanes = Lanes(longest_first(chosen) * options.times, whole=not options.words and not options.on)
     say(HEAD)
     lanes.run(min(options.lanes, len(chosen)))
     broken = sum(bool(result.breaches) for result in lanes.results)

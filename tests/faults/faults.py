@@ -25,6 +25,7 @@ class Fault:
     setups: tuple[SetUp, ...]
     needs: Callable[[], Needs] = Needs
     twice_per_kill: int = 0
+    takes_long: bool = False
     quick: tuple[SetUp, ...] = field(default=())
     """the set-ups on which it is in the short selection"""
 
@@ -37,13 +38,14 @@ def fault(
     setups: Iterable[SetUp] = ENDS,
     *,
     twice_per_kill: int = 0,
+    takes_long: bool = False,
     quick: Iterable[SetUp] = (),
     needs: Callable[[], Needs] = Needs,
 ) -> Callable[[Callable[[Rig], None]], Callable[[Rig], None]]:
     """Put a function on the list; it is handed a running installation, and returns when the fault is over."""
 
     def keep(happen: Callable[[Rig], None]) -> Callable[[Rig], None]:
-        FAULTS[name] = Fault(name, happen, tuple(setups), needs, twice_per_kill, tuple(quick))
+        FAULTS[name] = Fault(name, happen, tuple(setups), needs, twice_per_kill, takes_long, tuple(quick))
         return happen
 
     return keep

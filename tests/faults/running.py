@@ -130,7 +130,9 @@ def say(values: tuple[str, ...]) -> None:
     print("  ".join(value.ljust(width) for value, width in zip(values, WIDTHS, strict=True)).rstrip(), flush=True)
 
 
-def write(results: list[Result]) -> None:
-    """The same as JSON."""
+def write(results: list[Result], *, whole: bool) -> None:
+    """The same as JSON. Unless it is a `whole` run, what did not happen keeps what it had."""
     RESULT.parent.mkdir(exist_ok=True)
-    RESULT.write_text(json.dumps([asdict(result) for result in results], indent=2, ensure_ascii=False) + "\n")
+    before = [] if whole or not RESULT.exists() else json.loads(RESULT.read_text())
+    rows = {(row["fault"], row["setup"]): row for row in [*before, *map(asdict, results)]}
+    RESULT.write_text(json.dumps(list(rows.values()), indent=2, ensure_ascii=False) + "\n")

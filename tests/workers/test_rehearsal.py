@@ -78,6 +78,7 @@ def test_the_command_says_it_in_a_table_and_in_json(tmp_path: Path, capsys: pyte
     assert told["seed"] == 3
     assert told["broken"] == dict.fromkeys(PROMISES, 0)
     assert told["checked"]["saved"] > 0
+    assert told["cpu_seconds"] > 0
     with pytest.raises(SystemExit, match="wants an empty one"):
         main(asked)
 

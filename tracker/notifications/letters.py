@@ -50,9 +50,10 @@ class Letterhead:
 def compose(uow: UnitOfWork, letter: Letter, person: Someone, head: Letterhead) -> EmailMessage:
     """The e-mail as it goes."""
     environment = _environment(head.templates, head.translations, person.language)
-    words = _words(uow, letter, person, head)
+    stops = bool(_stops(uow, letter))
+    words = _words(uow, letter, person, head, stops=stops)
     message = EmailMessage()
-    for name, value in _headers(uow, letter, person, head).items():
+    for name, value in _headers(uow, letter, person, head, stops=stops).items():
         message[name] = value
     message["Subject"] = environment.get_template("mail/subject.txt").render(words).strip()
     message.set_content(environment.get_template("mail/notice.txt").render(words), cte="quoted-printable")
@@ -75,7 +76,7 @@ def attachments(uow: UnitOfWork, letter: Letter, head: Letterhead) -> list[Email
     return calendar_mail.parts(uow, letter, look, head.sender)
 
 
-def _headers(uow: UnitOfWork, letter: Letter, person: Someone, head: Letterhead) -> dict[str, str]:
+def _headers(uow: UnitOfWork, letter: Letter, person: Someone, head: Letterhead, *, stops: bool) -> dict[str, str]:
     headers = {
         "From": head.sender,
         "To": person.email,
@@ -85,7 +86,7 @@ def _headers(uow: UnitOfWork, letter: Letter, person: Someone, head: Letterhead)
     }
     if root := _thread(uow, letter):
         headers["In-Reply-To"] = headers["References"] = f"<{root}@{head.domain}>"
-    if _stops(uow, letter):
+    if stops:
         headers["List-Unsubscribe"] = f"<{_stop_link(letter, head)}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return headers
@@ -110,7 +111,7 @@ def _stop_link(letter: Letter, head: Letterhead) -> str:
     return head.link(f"/afmeld/{letter.mail.stop}")
 
 
-def _words(uow: UnitOfWork, letter: Letter, person: Someone, head: Letterhead) -> dict[str, Any]:
+def _words(uow: UnitOfWork, letter: Letter, person: Someone, head: Letterhead, *, stops: bool) -> dict[str, Any]:
     zone = hours_of(uow.session, person.id, uow.today, uow.zone).zone
     items = [
         {"kind": KINDS[item.kind], "link": head.link(f"/i/{item.id}"), "when": _when(item.at, zone, person.language)}
@@ -123,7 +124,7 @@ def _words(uow: UnitOfWork, letter: Letter, person: Someone, head: Letterhead) -
         "digest": letter.mail.kind == rules.DIGEST,
         "inbox_link": head.link("/indbakke"),
         "preferences_link": head.link("/min-side/beskeder"),
-        "stop_link": _stop_link(letter, head) if _stops(uow, letter) else None,
+        "stop_link": _stop_link(letter, head) if stops else None,
     }
 
 

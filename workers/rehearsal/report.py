@@ -4,7 +4,7 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from resource import RUSAGE_SELF, getrusage
+from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from typing import Any, TextIO
 
 from workers.rehearsal.model.verdict import PROMISES
@@ -36,6 +36,11 @@ class Progress:
             self._stream.write("\n")
 
 
+def cpu_seconds() -> float:
+    """What it has cost so far, processes that have ended included: the same whatever else the machine does."""
+    return round(sum(used.ru_utime + used.ru_stime for used in map(getrusage, (RUSAGE_SELF, RUSAGE_CHILDREN))), 1)
+
+
 def as_json(outcome: Outcome) -> dict[str, Any]:
     """Everything there is to say."""
     options, verdict = outcome.options, outcome.verdict
@@ -48,6 +53,7 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
         "decisions": outcome.decisions,
         "counts": outcome.counts,
         "seconds": outcome.seconds,
+        "cpu_seconds": cpu_seconds(),
         "memory_mib": getrusage(RUSAGE_SELF).ru_maxrss // 1024,
         "checked": verdict.checked,
         "broken": {what: verdict.counts[what] for what in PROMISES},
@@ -74,7 +80,7 @@ def show(outcome: Outcome) -> None:
     if outcome.faults:
         print("faults: " + ", ".join(f"{number} × {name}" for name, number in outcome.faults.items()))
     seconds = ", ".join(f"{name} in {number:.0f} s" for name, number in outcome.seconds.items())
-    print(f"{seconds}; {getrusage(RUSAGE_SELF).ru_maxrss // 1024} MiB at most")
+    print(f"{seconds}; {cpu_seconds():.0f} s of CPU, {getrusage(RUSAGE_SELF).ru_maxrss // 1024} MiB at most")
 
 
 def write(outcome: Outcome, path: Path) -> None:

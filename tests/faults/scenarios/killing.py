@@ -47,7 +47,7 @@ def storm(rig: Rig, kills: int = 25) -> None:
         rig.wait_for_saved(len(rig.saved()) + 5)
 
 
-@fault("random storm for ten minutes", (WHOLE,), twice_per_kill=THREADS)
+@fault("random storm for ten minutes", (WHOLE,), twice_per_kill=THREADS, takes_long=True)
 def long_storm(rig: Rig) -> None:
     """Web, worker, clock, Redis and PostgreSQL, by chance."""
     chance = random.Random(STORM_SECONDS)
