@@ -21,6 +21,7 @@ from tracker.storage import audit
 from tracker.storage.asking import CONNECTION
 from tracker.storage.base import Base, Versioned
 from tracker.storage.clock import business_now
+from tracker.storage.committing import commit_with_facts
 from tracker.storage.engine import reading
 from tracker.storage.inserting import insert_unless_there
 from tracker.storage.kept import READS, notes
@@ -52,6 +53,8 @@ class Silence:
         return None
 
 
+FEW = 20
+"""facts that travel with their commit; more are an insert of many rows"""
 _RECORD = insert(cast(Table, FactRow.__table__))
 
 
@@ -195,14 +198,18 @@ class UnitOfWork:
         """Note where a claimed form led; pressing again leads there again."""
         self.session.execute(update(SavedForm).where(SavedForm.key == key).values(location=location))
 
-    def write_facts(self) -> None:
-        """Put the facts beside the rows, as one insert in the same transaction; what somebody decided is logged."""
-        if self.facts:
-            rows = [self._as_row(fact) for fact in self.facts]
-            self.session.connection().execute(_RECORD, rows if len(rows) > 1 else rows[0])
+    def commit(self) -> None:
+        """Log what somebody decided, put the facts beside the rows in the same transaction, and end it."""
         if self.actor.person_id is not None:
             known = [(fact.name, fact.matter) for fact in self.facts if fact.name in DECISIONS]
             audit.decided(self.session, self.actor.person_id, self.now, known)
+            self.session.flush()
+        rows = [self._as_row(fact) for fact in self.facts]
+        if rows and len(rows) <= FEW and self.session.get_bind().dialect.name == "postgresql":
+            commit_with_facts(self.session, rows)
+        elif rows:
+            self.session.connection().execute(_RECORD, rows if len(rows) > 1 else rows[0])
+        self.session.commit()
 
     def _as_row(self, fact: Fact) -> dict[str, object]:
         return {
@@ -251,8 +258,7 @@ class Store:
             try:
                 yield uow
                 uow.finish()
-                uow.write_facts()
-                session.commit()
+                uow.commit()
             except StaleDataError as error:
                 raise Conflict from error
         if uow.facts:
