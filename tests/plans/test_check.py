@@ -19,10 +19,12 @@ def test_each_thing_that_is_missing_is_a_link_to_its_place(world: World) -> None
     assert before["Klare forventninger har ingen handlinger"] == f"{theme}/handling"
     assert before["Der står ikke, hvordan nye ledere bliver taget imod"] == "/plan/svar#new_leaders"
     assert {hr.http.get(address).status_code for address in before.values()} == {200}
-    assert "Vi kan ikke se, om MED/AMO er blevet hørt." in hr.text
+    assert before["MED/AMO er ikke hørt om udkastet"] == "/plan/hoering/ny"
     year.qualify(world, hr, theme)
     hr.get("/plan/svar")
     hr.submit("/plan/svar", **year.ANSWERS)
+    hr.get("/plan/hoering/ny")
+    hr.submit("/hoering/ny", deadline="01.03.2026")
     hr.get("/plan/publicer")
     assert _links(hr) == {}
     assert "Planen er hel" in hr.text or "Intet, vi kan se" in hr.text

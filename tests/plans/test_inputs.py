@@ -117,6 +117,13 @@ def test_the_catalogue_stands_beside_the_theme_with_its_references(world: World)
     hr.get(theme)
     wanted = ("Det ved kataloget om det", "Det slider", "Penconek m.fl. (2021)")
     assert [words in hr.text for words in wanted] == [True] * 3
+    hr.get("/katalog/egne/ny")
+    entry = {"title": "Makkere", "what": "To og to.", "factors": ["support"], "level": "G"}
+    hr.submit("/egne/ny", kind="measure", **entry)
+    hr.get(theme)
+    hr.go("egen=")
+    hr.submit("/handling", role="HR", person="", due="")
+    assert hr.text.count("Makkere") >= 1
     hr.go("/beskriv")
     hr.follow("Begynd med katalogets ord")
     hr.submit("/beskriv", works_when="Alle har en makker til jul.")

@@ -44,6 +44,20 @@ def entry(uow: UnitOfWork, entry_id: UUID) -> Entry:
     return uow.get(Entry, entry_id)
 
 
+def measures_for(session: Session, factors: Collection[str] | None) -> list[Entry]:
+    """Measures that touch one of some factors; all of them where no factors are known."""
+    found = entries(session, MEASURE)
+    return found if factors is None else [one for one in found if set(one.factors) & set(factors)]
+
+
+def asked_for(uow: UnitOfWork, text: str) -> Entry | None:
+    """The entry an address asks for; None for anything else."""
+    try:
+        return uow.session.get(Entry, UUID(text))
+    except ValueError:
+        return None
+
+
 def keeps(uow: UnitOfWork) -> bool:
     """Whether the actor keeps the entries."""
     return may("C", "catalogue", Standing(uow.actor.roles))

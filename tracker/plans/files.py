@@ -36,7 +36,7 @@ def sort_of(data: bytes) -> str:
     if len(data) > LARGEST:
         raise RuleBroken(N_("The file is too large: at most %(most)s MB"), field="file", most=LARGEST // 1024**2)
     if not data:
-        raise RuleBroken(N_("The file is empty"), field="file")
+        raise RuleBroken(N_("Choose a file that is not empty"), field="file")
     found = _zipped(data) if data.startswith(b"PK\x03\x04") else _plain(data)
     if found not in SORTS:
         raise RuleBroken(_REFUSED, field="file")

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.kernel.errors import NotFound
 from tracker.kernel.facts import Readers
+from tracker.knowledge import own
 from tracker.knowledge import queries as knowledge
 from tracker.people import queries as people
 from tracker.plans import queries, service
@@ -55,6 +56,7 @@ def _card(uow: UnitOfWork, id: UUID, code: str | None, told: list[Any]) -> dict[
         "today": uow.today,
         "me_id": uow.actor.me,
         "offered": [knowledge.intervention(one) for one in offered if one not in taken],
+        "own": own.measures_for(uow.session, knowledge.theme(code).factors if code else None),
         "known": knowledge.known(code, language()) if code else None,
         "files": files_of(uow.session, [one.id for one in card.inputs]),
         "may_remove": queries.rights(uow, plan).qualifies,
@@ -144,6 +146,8 @@ def new_action(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """An empty action, or one from the catalogue."""
     line = qualifies(uow, id)
     form = _action_form(uow, ActionForm())
+    if mine := own.asked_for(uow, request.args.get("egen", "")):
+        form.what.data, form.level.data = mine.title, mine.level
     code = request.args.get("forslag")
     if offered := next((one for one in knowledge.interventions() if one.code == code), None):
         form.what.data, form.level.data, form.code.data = offered.title.in_(language()), offered.level, offered.code

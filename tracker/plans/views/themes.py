@@ -10,6 +10,7 @@ from flask_babel import gettext
 from tracker.escalations import queries as escalations
 from tracker.kernel.errors import NotFound
 from tracker.kernel.permissions import Role
+from tracker.knowledge import own
 from tracker.knowledge import queries as knowledge
 from tracker.people import queries as people
 from tracker.plans import queries, service
@@ -58,6 +59,8 @@ def mine(uow: UnitOfWork) -> ResponseReturnValue:
 def propose(uow: UnitOfWork) -> ResponseReturnValue:
     """The form, filled from the catalogue where a theme was picked there."""
     form = _propose_form(uow)
+    if mine := own.asked_for(uow, request.args.get("egen", "")):
+        form.title.data = mine.title
     if code := request.args.get("tema"):
         form.title.data, form.code.data = queries.catalogue_title(code, language()), code
     return _propose_page(uow, form)
@@ -93,7 +96,14 @@ def _propose_form(uow: UnitOfWork) -> ProposeForm:
 
 def _propose_page(uow: UnitOfWork, form: ProposeForm) -> str:
     plan = queries.needed(uow.session)
-    return render_template("plans/propose.html", form=form, plan=plan, catalogue=knowledge.themes(), today=uow.today)
+    return render_template(
+        "plans/propose.html",
+        form=form,
+        plan=plan,
+        catalogue=knowledge.themes(),
+        mine=own.entries(uow.session, own.THEME),
+        today=uow.today,
+    )
 
 
 @bp.get("/tema/<uuid:id>/vurder")

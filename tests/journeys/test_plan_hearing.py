@@ -1,0 +1,158 @@
+"""A plan from its start to version 2 with a hearing, and a local plan under it: over HTTP, on both set-ups."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import settings_for
+from tests.installations import PASSWORD, Installation
+from tests.plans import plan_year as year
+from tests.servers import SmtpServer, wait_until
+from tests.worlds import Browser, World
+from tracker.access import service as access
+from tracker.notifications.audit import compare
+from tracker.people.past import Past
+from tracker.plans.owed import owed
+from tracker.storage.clock import ask_for, read_target
+from workers.runtime import Runtime
+
+
+@pytest.fixture
+def redis_url(request: pytest.FixtureRequest) -> str:
+    """With Redis or without, as the test says."""
+    return request.getfixturevalue("redis_server").url if "redis" in request.param else ""
+
+
+@pytest.fixture
+def installation(
+    database_url: str, redis_url: str, tmp_path: Path, smtp_server: SmtpServer, runtime: Runtime
+) -> Iterator[Installation]:
+    """Real processes, with those who make the plans and are heard."""
+    world = World(runtime)
+    with world.store.work() as uow:
+        for key in ("tm", "hr", "med", "head", "ann"):
+            access.set_password(uow, world.ids[key], PASSWORD)
+    made = Installation(settings_for(tmp_path, database_url, redis_url, smtp_url=smtp_server.url), world)
+    made.start()
+    yield made
+    made.stop()
+
+
+def _told(browser: Browser, words: str) -> None:
+    def is_there() -> bool:
+        browser.get("/indbakke")
+        return words in browser.text
+
+    wait_until(is_there, words)
+
+
+def _pass(world: World, **by: float) -> None:
+    """Let the clock process move business time."""
+    with world.store.work() as uow:
+        target = uow.now + timedelta(**by)
+        ask_for(uow.session, target)
+
+    def arrived() -> bool:
+        with world.reading() as uow:
+            return read_target(uow.session) is None and uow.now >= target - timedelta(seconds=1)
+
+    wait_until(arrived, "the business clock arrives")
+
+
+def _start(browser: Browser, world: World, at: str, title: str) -> None:
+    browser.get(f"{at}/ny")
+    browser.submit(
+        f"{at}/ny",
+        title=title,
+        purpose="Ledere, der trives, holder fast.",
+        coordinator=world.ids["hr"],
+        themes_close="03.03.2026",
+        publish_by="03.06.2026",
+        next_status="03.08.2026",
+        ends="03.02.2028",
+    )
+
+
+def _chosen(browser: Browser, world: World, at: str, title: str) -> str:
+    theme = year.propose(browser, title, at)
+    browser.get(f"{theme}/vurder")
+    browser.submit("/vurder", importance="H", success="L")
+    browser.get(f"{at}/temaer")
+    browser.submit(f"{theme}/valg")
+    year.qualify(world, browser, theme)
+    return theme
+
+
+def _published(browser: Browser, at: str, **values: object) -> None:
+    browser.get(f"{at}/publicer")
+    browser.submit(f"{at}/publicer", **values)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("database_url", "redis_url"),
+    [("sqlite", "alone"), ("postgres", "redis")],
+    indirect=True,
+    ids=["embedded", "separate"],
+)
+def test_a_plan_with_a_hearing_to_version_2_and_a_local_plan_under_it(installation: Installation) -> None:
+    world = installation.world
+    tm, hr, med, head = map(installation.browser, ("tm", "hr", "med", "head"))
+    _start(tm, world, "/plan", "Plan for hele kommunen")
+    _chosen(hr, world, "/plan", "Klare forventninger")
+    at = _heard(world, hr, med, tm)
+    _published(tm, "/plan")
+    assert ["Det mangler en dato." in tm.text, "Datoen er skrevet ind." in tm.text] == [True, True]
+    _told(med, "En version af planen er udgivet")
+    med.get(at)
+    assert "Høringen løb til og med" in med.text
+    _chosen(hr, world, "/plan", "Tid til sparring")
+    _published(tm, "/plan", note="Vi har lyttet.", ask_groups="y")
+    assert tm.path == "/plan/version/2"
+    assert "Nyt tema: Tid til sparring" in tm.text
+    _below(world, head, hr, installation.browser)
+    with world.reading() as uow:
+        assert compare(uow.session, owed(uow, Past(uow.session, uow.today))) == set()
+
+
+def _heard(world: World, hr: Browser, med: Browser, tm: Browser) -> str:
+    hr.get("/plan/hoering/ny")
+    hr.submit("/hoering/ny", deadline="24.02.2026", note="Er det nok?")
+    at = hr.path
+    _told(med, "sendt i høring hos dig")
+    _pass(world, days=17)
+    _told(med, "En høring slutter snart")
+    med.get(at)
+    med.submit("/kommentar", text="Det mangler en dato.", theme="")
+    _pass(world, days=6)
+    _told(hr, "kommentarer afventer dit svar")
+    tm.get(at)
+    tm.go("/svar")
+    tm.submit("/svar", answer="Datoen er skrevet ind.")
+    _told(med, "Ledelsen har svaret på din kommentar")
+    return at
+
+
+def _below(world: World, head: Browser, hr: Browser, browser: Callable[[str], Browser]) -> None:
+    """The local plan: themes taken up and passed up, published, its groups asked."""
+    part = year.home(world, "school")
+    _start(head, world, part, "Plan for skolerne")
+    head.get(f"{part}/ovenfra")
+    form = head.page.select_one("main form")
+    assert form is not None
+    head.submit(str(form["action"]))
+    assert "Taget op fra planen ovenover" in head.text
+    theme = _chosen(head, world, part, "Fælles skema")
+    head.get(f"{theme}/op")
+    head.submit("/op", why="Det gælder os alle.")
+    hr.get("/plan/temaer")
+    hr.go("/vurder")
+    hr.submit("/vurder", importance="H", success="L")
+    _published(head, part)
+    assert head.path == f"{part}/version/1"
+    _told(head, "bedt om at tale om planen")
+    ann = browser("ann")
+    ann.get(f"{part}/version/1")
+    assert ["Fælles skema" in ann.text, "Klare forventninger" in ann.text] == [True, False]
