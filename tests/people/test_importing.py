@@ -26,7 +26,7 @@ def brought(world: World, data: bytes, who: str = "hr") -> Browser:
 def shown(world: World, data: bytes) -> Browser:
     """The same, when a worker has read it."""
     browser = brought(world, data)
-    assert "being read" in browser.text
+    assert "The file is being read" in browser.text
     world.drain()
     browser.get(browser.path)
     return browser

@@ -45,7 +45,7 @@ def ask_import(uow: UnitOfWork) -> ResponseReturnValue:
     except RuleBroken as error:
         form.broken(error)
         return _page(form), 422
-    return saved(url_for("people.show_import", id=id_), _("The file is here, and is being read."))
+    return saved(url_for("people.show_import", id=id_), _("The file has been received."))
 
 
 @bp.get("/indstillinger/import/<uuid:id>")
