@@ -20,6 +20,7 @@ from bench import (
     starting,
     usecase,
     year,
+    years,
 )
 from bench.ground import Ground
 from bench.rows import NotMeasured, Row
@@ -35,6 +36,7 @@ MEASURES: dict[str, Callable[[Ground], Iterable[Row | NotMeasured]]] = {
     "due": due.measure,
     "pages": pages.of,
     "fragment": fragment.measure,
+    "years": years.measure,
     "backlog": backlog.measure,
     "publish": publishing.measure,
     "import": importing.measure,
