@@ -142,6 +142,17 @@ def test_what_was_taken_back_is_missed_as_before_and_a_sign_that_came_of_it_is_g
     assert names(world)[-2:] == ["asked", "missed"]
 
 
+def test_what_was_answered_before_its_day_and_taken_back_asks_on_its_day(world: World) -> None:
+    scheduled(world)
+    world.move_to(world.now.replace(day=13, hour=6))
+    answer(world, "ann", seen(world)[0])
+    with world.acting("ann") as uow:
+        service.take_back(uow, seen(world)[0].id, version=seen(world)[0].version)
+    assert seen(world)[0].state == "planned"
+    world.move(hours=2)
+    assert (seen(world)[0].state, names(world)[-1]) == ("asked", "asked")
+
+
 def test_nobody_else_and_no_other_day_takes_an_answer_back_nor_when_it_is_closed(world: World) -> None:
     scheduled(world)
     answer(world, "ann", seen(world)[0])

@@ -12,10 +12,12 @@ from tracker.followups.placing import MISS, moments_of, place_again, placed, sta
 from tracker.followups.queries import heirs, kind_for, may_take_back, owners_of, standing
 from tracker.followups.rules import OPEN, State
 from tracker.kernel.errors import NotFound
+from tracker.kernel.facts import Readers
 from tracker.kernel.permissions import Role
 from tracker.kernel.recurrence import is_own
 from tracker.people import queries as people
 from tracker.people.calendar import free_days
+from tracker.storage.stories import story
 from tracker.storage.unit_of_work import UnitOfWork
 
 COPIED = (
@@ -158,12 +160,20 @@ def take_back(uow: UnitOfWork, followup_id: UUID, *, version: int) -> None:
     if following:
         _close(uow, following)
     row.outcome = row.learned = row.learned_lang = row.answered_by = row.answered_at = None
-    row.state = State.ASKED if row.due <= uow.today else State.PLANNED
+    row.state = State.ASKED if _was_asked(uow, row) else State.PLANNED
     if row.state == State.PLANNED:
         start_timers(uow, row)
     else:
         _miss_again(uow, row)
     uow.record(facts.FollowUpTakenBack(matter=row.story, followup_id=row.id, in_a_row=_in_a_row(uow, row)))
+
+
+def _was_asked(uow: UnitOfWork, row: FollowUp) -> bool:
+    """Whether its owners had been asked about the day it has, as its story tells."""
+    steps = (step.fact for step in story(uow.session, [row.story], frozenset({Readers.MATTER})))
+    days = (facts.FollowUpScheduled, facts.FollowUpAsked, facts.FollowUpMoved, facts.FollowUpPlaced)
+    last = [fact for fact in steps if isinstance(fact, days) and fact.followup_id == row.id][-1:]
+    return any(isinstance(fact, facts.FollowUpAsked) for fact in last)
 
 
 def close(uow: UnitOfWork, followup_id: UUID, *, version: int) -> None:
