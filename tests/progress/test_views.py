@@ -1,11 +1,15 @@
 """Progress: counts and dates for everybody, nobody's words."""
 
+from datetime import date
+from uuid import uuid4
+
 import pytest
 
 from tests.worlds import World
 from tracker.escalations import service as escalations
 from tracker.escalations.models import Escalation
 from tracker.escalations.rules import Draft, Reply
+from tracker.followups.models import FollowUp
 
 SECRET = "Fortroligt7711"
 
@@ -37,3 +41,22 @@ def test_the_time_answering_took_is_told_in_days(world: World):
     page = world.client("med", language="en")
     page.get("/fremdrift")
     assert "Half of them were answered within 2 days." in page.text
+
+
+def test_what_became_of_few_followups_is_not_told_apart(world: World):
+    with world.store.work() as uow:
+        uow.session.add_all(_answered(world, outcome) for outcome in ["kept"] * 6 + ["not"])
+    page = world.client("med")
+    page.get("/fremdrift")
+    assert "Holdt: 6 · Delvist holdt: 0 · Ikke holdt: færre end fem" in page.text
+    section = page.page.select_one("section[aria-labelledby=groups]")
+    assert section is not None
+    assert "7" not in section.get_text()
+
+
+def _answered(world: World, outcome: str) -> FollowUp:
+    day = date(2026, 1, 5)
+    ids = {name: uuid4() for name in ("matter", "story", "series")}
+    days = dict.fromkeys(("since", "due", "anchor"), day)
+    said = {"title": SECRET, "lang": "da", "state": "answered", "outcome": outcome, "answered_at": world.now}
+    return FollowUp(about="agreement", group_id=world.group, **ids, **days, **said)

@@ -25,11 +25,6 @@ class Overview:
     seen: list[Seen] | None
     """how leaders see the statements of tool 2; None for who is not told"""
 
-    @property
-    def answered_followups(self) -> int:
-        """Follow-ups that somebody has answered, however it went."""
-        return self.followups.kept + self.followups.partly + self.followups.not_kept
-
 
 def overview(uow: UnitOfWork) -> Overview:
     """What top management, HR, leaders and MED/AMO may all see; NotFound for the administrator."""

@@ -22,7 +22,7 @@ bp = Blueprint("progress", __name__)
 def show(uow: UnitOfWork) -> ResponseReturnValue:
     """How far we are: what is decided, done, late and answered."""
     return render_template(
-        "progress/show.html", overview=queries.overview(uow), today=uow.today, said=queries.statements()
+        "progress/show.html", overview=queries.overview(uow), today=uow.today, said=queries.statements(), told=told
     )
 
 
