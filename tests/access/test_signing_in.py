@@ -112,6 +112,21 @@ def test_a_short_password_is_refused_and_a_new_one_ends_the_sessions(account):
     assert browser.path == "/log-ind"
 
 
+@pytest.mark.parametrize(
+    "guessable",
+    ["password1234", "qwertyuiop123", "Ledertrivsel2026", "prøvesenprøvesen", "111111111111"],
+)
+def test_a_password_that_is_easily_guessed_is_refused_and_the_old_one_stays(account, guessable):
+    with pytest.raises(RuleBroken, match="guessed"), account.store.work() as uow:
+        service.set_password(uow, account.ids["hr"], guessable)
+    assert sign_in(account).path == "/"
+
+
+def test_a_password_may_be_long_and_of_any_characters(account):
+    with account.store.work() as uow:
+        service.set_password(uow, account.ids["hr"], "æblegrød på fjeldet 🦊 " * 8)
+
+
 def test_neither_password_nor_token_stands_in_the_database(account):
     browser = sign_in(account)
     token = browser.http.get_cookie("ledertrivsel").value

@@ -40,7 +40,7 @@ def test_behind_tls_the_browser_is_told_never_to_come_without(world: World) -> N
     for path in ("/log-ind", "/findes-ikke", "/static/app.css"):
         answer = world.app.test_client().get(path)
         answer.close()
-        assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
+        assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
 
 
 def test_more_fields_than_any_form_has_are_refused(world: World) -> None:

@@ -1,10 +1,12 @@
 """Signing in and out. Unknown account and wrong password take the same time and answer the same."""
 
+import re
 import secrets
 from uuid import UUID
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
+from zxcvbn import zxcvbn
 
 from tracker.access import devices, guesses, rules, sessions
 from tracker.access.facts import PasswordChanged
@@ -18,19 +20,32 @@ from tracker.storage.unit_of_work import UnitOfWork
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 _nobody = _hasher.hash(secrets.token_hex())
 SHORTEST_PASSWORD = 12
+HARD_ENOUGH = 3
+"""of zxcvbn's 0 to 4: safely unguessable where guesses are counted and what is stored is hashed slowly"""
+READ_AT_MOST = 100
+KNOWN_WORDS = ("ledertrivsel", "trivsel", "leder", "kommune", "region", "adgangskode", "kodeord", "velkommen", "sommer")
+"""what whoever guesses here tries first; one's own name and address count as known, too"""
 
 
-def check_new_password(password: str) -> None:
-    """RuleBroken where it is too short."""
+def check_new_password(uow: UnitOfWork, person_id: UUID, password: str) -> None:
+    """RuleBroken where it is too short, or is easily guessed: often used, a pattern on the keyboard, one's own name."""
     if len(password) < SHORTEST_PASSWORD:
         raise RuleBroken(
             N_("The password must have at least %(count)s characters"), field="new", count=SHORTEST_PASSWORD
+        )
+    found = people.someone(uow.session, person_id)
+    mine = [*found.name.split(), *re.split(r"[@.]", found.email)] if found else []
+    known = [*KNOWN_WORDS, *(word for word in mine if word)]
+    if zxcvbn(password[:READ_AT_MOST], user_inputs=known, max_length=READ_AT_MOST)["score"] < HARD_ENOUGH:
+        raise RuleBroken(
+            N_("That password is easily guessed. Take three or four words that have nothing to do with each other"),
+            field="new",
         )
 
 
 def set_password(uow: UnitOfWork, person_id: UUID, password: str) -> None:
     """Give a person a local account, or a new password; ends their sessions."""
-    check_new_password(password)
+    check_new_password(uow, person_id, password)
     account = uow.session.get(Account, person_id) or Account(person_id=person_id, password_hash="")
     account.password_hash = _hasher.hash(password)
     account.failures, account.failing_since = 0, None

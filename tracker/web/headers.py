@@ -20,8 +20,9 @@ def install(app: Flask, *, tls: bool) -> None:
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["X-Frame-Options"] = "DENY"
+        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         if tls:
-            response.headers["Strict-Transport-Security"] = f"max-age={YEAR_SECONDS}"
+            response.headers["Strict-Transport-Security"] = f"max-age={YEAR_SECONDS}; includeSubDomains"
         if g.get("me") is not None:
             response.headers.setdefault("Cache-Control", "no-store")
         return response

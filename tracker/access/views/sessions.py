@@ -51,7 +51,7 @@ def end_all(uow: UnitOfWork) -> ResponseReturnValue:
 def change_password(uow: UnitOfWork) -> ResponseReturnValue:
     """Choose a new password; every other session ends."""
     form = PasswordForm()
-    if not attempt(form, lambda: service.check_new_password(form.new.data)):
+    if not attempt(form, lambda: service.check_new_password(uow, uow.actor.me, form.new.data)):
         return _page(uow, form), 422
     if not service.knows_password(uow, form.current.data):
         flash(_("Nothing is changed: the password you have now is another, or there were too many tries."), "error")
