@@ -105,7 +105,7 @@ def test_a_plan_with_a_hearing_to_version_2_and_a_local_plan_under_it(installati
     at = _heard(world, hr, med, tm)
     _published(tm, "/plan")
     assert ["Det mangler en dato." in tm.text, "Datoen er skrevet ind." in tm.text] == [True, True]
-    _told(med, "En version af planen er udgivet")
+    _told(med, "En version af planen er publiceret")
     med.get(at)
     assert "Høringen løb til og med" in med.text
     _chosen(hr, world, "/plan", "Tid til sparring")
