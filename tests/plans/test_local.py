@@ -1,8 +1,10 @@
 """A plan of a part of the organisation: its own, beside the one above, with themes going both ways."""
 
+from tests.escalations import sending
 from tests.plans import plan_year as year
 from tests.worlds import World
 from tracker.notifications.audit import compare
+from tracker.people.models import Person
 from tracker.people.past import Past
 from tracker.plans.owed import owed
 
@@ -110,3 +112,25 @@ def test_leading_a_part_gives_no_right_to_the_plan_above(world: World) -> None:
     for path in ("/plan/ret", "/plan/publicer", f"{theme}/beskriv", f"{_here(world)}/version/1"):
         head.get(path)
         assert head.status == 404, path
+
+
+def test_a_nearest_leader_takes_an_escalation_into_the_plan_of_their_part(world: World) -> None:
+    year.start(world)
+    with world.store.work() as uow:
+        uow.get(Person, world.ids["lis"]).nearest_leader_id = world.ids["head"]
+    escalation = sending.sent(world, "NL", who="lis")
+    sending.acknowledge(world, "head", escalation)
+    head = world.client("head")
+    head.get(f"/eskaleringer/{escalation}")
+    head.go("/plan/eskalering/")
+    assert head.path == "/plan/dele"
+    year.start(world, "head", part="school")
+    head.get(f"/plan/eskalering/{escalation}")
+    assert head.path == f"{_here(world)}/eskalering/{escalation}"
+    head.submit(head.path, theme="new", title="Hasteopgaver", why="De vælter ugen.", answer="Det er med i vores plan.")
+    assert "Det er med i vores plan." in head.text
+    head.get(f"{_here(world)}/temaer")
+    assert "Hasteopgaver" in head.text
+    hr = world.client("hr")
+    hr.get("/plan/temaer")
+    assert "Hasteopgaver" not in hr.text

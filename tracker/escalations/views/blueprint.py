@@ -9,7 +9,9 @@ from tracker.escalations import clusters, queries
 from tracker.escalations.forms import AnswerForm, AskBackForm, CloseForm, ReplyForm
 from tracker.kernel.errors import NotFound
 from tracker.kernel.facts import Readers
+from tracker.kernel.permissions import Role
 from tracker.knowledge import queries as knowledge
+from tracker.people import parts
 from tracker.people import queries as people
 from tracker.storage.stories import Step, story
 from tracker.storage.unit_of_work import UnitOfWork
@@ -42,6 +44,13 @@ def _is_told(step: Step) -> bool:
     return step.fact.name.startswith("escalations.") or step.fact.name in FOLLOWED
 
 
+def _plans(uow: UnitOfWork, roles: frozenset[Role]) -> bool:
+    """Whether whoever answers has a plan to take it into: the organisation's, or that of a part they lead."""
+    if roles & set(queries.ORGANISATION_ROLES):
+        return True
+    return Role.NL in roles and bool(parts.led(uow.session, uow.actor.me, uow.today))
+
+
 def page(uow: UnitOfWork, id: UUID, **given: VersionForm) -> str:
     """One escalation. `given` are forms to show again, by their names in `FORMS`."""
     row, standing = queries.show(uow, id)
@@ -65,7 +74,7 @@ def page(uow: UnitOfWork, id: UUID, **given: VersionForm) -> str:
         acting=uow.actor.me,
         alike=queries.sizes(uow.session, [row.cluster_id]).get(row.cluster_id, 0) if row.cluster_id else 0,
         together=clusters.open_with(uow, row) if decides else [],
-        can_take_into_plan="plans" in current_app.blueprints and bool(standing.roles & set(queries.ORGANISATION_ROLES)),
+        can_take_into_plan="plans" in current_app.blueprints and _plans(uow, standing.roles),
         broken=list(given.values()),
         **{f"{name}_form": form for name, form in forms.items()},
     )

@@ -15,7 +15,19 @@ from tracker.plans.queries.gathered import Figures, Gathered, gathered, in_play,
 from tracker.plans.queries.hearing import hearings_told
 from tracker.plans.queries.inputs import qualifying_told
 from tracker.plans.queries.mine import my_proposals
-from tracker.plans.queries.plan import PART, Rights, current, frame, is_open, is_there, needed, of, rights, standing
+from tracker.plans.queries.plan import (
+    PART,
+    Rights,
+    current,
+    frame,
+    is_open,
+    is_there,
+    needed,
+    of,
+    part,
+    rights,
+    standing,
+)
 from tracker.plans.queries.published import (
     Document,
     TalkView,
@@ -90,6 +102,7 @@ __all__ = [
     "offer",
     "offers",
     "outline",
+    "part",
     "placement",
     "plans_told",
     "progress",

@@ -16,7 +16,7 @@ from tracker.kernel.waiting import Waiting
 from tracker.people import parts
 from tracker.people import queries as people
 from tracker.plans.models import Plan, PlanTalk, PlanVersion, Theme
-from tracker.plans.queries.plan import CURRENT, current, part, rights
+from tracker.plans.queries.plan import CURRENT, current, leads_part, part, rights
 from tracker.storage.asking import IDS
 from tracker.storage.unit_of_work import UnitOfWork
 
@@ -124,6 +124,11 @@ def passed(uow: UnitOfWork, plan: Plan, theme_id: UUID) -> list[Passed]:
 def current_local(uow: UnitOfWork) -> list[Plan]:
     """All plans of parts that stand."""
     return list(uow.session.scalars(select(Plan).where(Plan.is_local, Plan.state == CURRENT).order_by(Plan.started_at)))
+
+
+def mine(uow: UnitOfWork) -> Plan | None:
+    """The first plan of a part that the actor leads."""
+    return next((plan for plan in current_local(uow) if leads_part(uow, plan)), None)
 
 
 def all_current(uow: UnitOfWork) -> list[Plan]:

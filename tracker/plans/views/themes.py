@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -15,6 +15,7 @@ from tracker.knowledge import queries as knowledge
 from tracker.people import queries as people
 from tracker.plans import queries, service
 from tracker.plans.forms import AssessForm, ChoiceForm, ProposeForm, TakeForm
+from tracker.plans.queries import local
 from tracker.plans.views.shared import bp, steps
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web.conflicts import stands
@@ -199,11 +200,24 @@ def _to_decide(uow: UnitOfWork, id: UUID) -> queries.ThemeLine:
 @bp.get("/eskalering/<uuid:id>")
 @observes
 def take(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
-    """An acknowledged escalation: which theme does it belong to?"""
+    """An acknowledged escalation: which theme does it belong to? Who leads a part takes it into that part's plan."""
+    if elsewhere := _of_a_part(uow, id):
+        return redirect(elsewhere, 302)
     form, row = _take_form(uow, id)
     form.version.data = row.version
     form.title.data = "" if row.concerns_id else row.title
     return _take_page(uow, form, row)
+
+
+def _of_a_part(uow: UnitOfWork, id: UUID) -> str:
+    """Where a nearest leader who has no say in the organisation's own plan takes it; empty for everybody else."""
+    _, what = escalations.show(uow, id)
+    if not escalations.may_decide(what) or queries.part(uow.session):
+        return ""
+    if queries.rights(uow, queries.current(uow.session)).decides:
+        return ""
+    mine = local.mine(uow)
+    return url_for("plans.take", id=id, part=mine.unit_id) if mine else url_for("plans.places")
 
 
 def _take_page(uow: UnitOfWork, form: TakeForm, row: Any) -> str:
