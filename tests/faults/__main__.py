@@ -9,7 +9,7 @@ from threading import Lock, Thread
 from tests.faults.every import FAULTS
 from tests.faults.faults import Fault
 from tests.faults.needs import SetUp
-from tests.faults.running import HEAD, RESULT, Result, let_happen, say, write
+from tests.faults.running import HEAD, RESULT, Result, as_markdown, let_happen, say, write
 from tests.servers import Missing, PostgresServer
 
 Chosen = tuple[Fault, SetUp]
@@ -71,6 +71,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("words", nargs="*", help="only faults with one of these in their name")
     parser.add_argument("--on", default="", help="only this set-up: sqlite, sqlite+redis, postgres, postgres+redis")
+    parser.add_argument("--told", action="store_true", help="only say, as Markdown, what earlier runs came to")
     parser.add_argument("--list", action="store_true", help="only say which there are")
     parser.add_argument("--times", type=int, default=1, help="each so many times")
     parser.add_argument("--lanes", type=int, default=2, help="so many at a time")
@@ -81,6 +82,9 @@ def main() -> int:
         for setup in fault.setups
         if options.on in ("", str(setup)) and any(word in fault.name for word in options.words or [""])
     ]
+    if options.told:
+        print(as_markdown())
+        return 0
     if options.list:
         for fault, setup in chosen:
             print(f"{fault.name} [{setup}]")

@@ -14,6 +14,8 @@ from tests.installations import PROGRAM
 from tests.servers import free_port, wait_until
 from tracker.settings import PREFIX, Settings
 
+PATIENCE = 300.0
+"""seconds for three processes to start on a machine that has much else to do"""
 SHIM = Path(__file__).parent / "shim"
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -56,7 +58,7 @@ class Processes:
 
     def wait_for_pages(self) -> None:
         """Until the web process answers."""
-        wait_until(self._answers, "the web process answers", 120)
+        wait_until(self._answers, "the web process answers", PATIENCE)
 
     def pid(self, name: str) -> int:
         """Of the process that runs under this name now."""

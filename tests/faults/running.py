@@ -59,6 +59,21 @@ class Result:
         )
 
 
+def as_markdown() -> str:
+    """What has been written, a line a fault: over all its set-ups, and the longest extra delay of any."""
+    rows = json.loads(RESULT.read_text())
+    lines = ["| fault | set-ups | kills | saved | due | lost | twice in-app | twice by mail | extra delay, at most |"]
+    lines.append("|---|---|--:|--:|--:|--:|--:|--:|--:|")
+    for name in dict.fromkeys(row["fault"] for row in rows):
+        same = [row for row in rows if row["fault"] == name]
+        where = ", ".join(row["setup"] for row in same)
+        counts = [sum(row[key] for row in same) for key in ("kills", "saved", "due", "lost", "twice_in_app")]
+        twice, slowest = sum(row["twice_by_mail"] for row in same), max(row["extra_max"] for row in same)
+        cells = [name, where, *map(str, counts), f"{twice}{' (same id)' if twice else ''}", f"{slowest:.0f} s"]
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
 def let_happen(fault: Fault, setup: SetUp, postgres: PostgresServer | None, *, brief: bool = False) -> Result:
     """One fault on one set-up, from a new installation to the verdict."""
     began = time.monotonic()
@@ -92,9 +107,13 @@ def _suffer(fault: Fault, rig: Rig) -> list[str]:
 
 
 def _nothing_to_judge(rig: Rig) -> Verdict:
-    """What can be said of an installation that did not come to rest."""
+    """What can be said of an installation that did not come to rest: what is still under way is not lost."""
     try:
-        return judge(rig)
+        verdict = judge(rig)
+        if waiting := rig.waiting():
+            rig.note(f"{waiting} deliveries were still under way: what is missing has not been judged")
+            verdict.lost.clear()
+        return verdict
     except Exception as error:  # noqa: BLE001 - the trouble itself is already told
         rig.note(f"no verdict: {type(error).__name__}")
         return Verdict()

@@ -40,8 +40,8 @@ def _raise(stage: Stage, group: str, name: str) -> None:
 
     def press(uow: UnitOfWork, _version: int) -> UUID:
         about = stage.ids[concerns] if concerns else None
-        words = {"title": f"{WORD} titel", "wording": f"{WORD} ord", "ask": f"{WORD} ønske"}
-        draft = Draft(addressed=to, concerns_id=about, statement=statement, **words)
+        words = (f"{WORD} titel", f"{WORD} ord", f"{WORD} ønske")
+        draft = Draft(*words, addressed=to, concerns_id=about, statement=statement)
         return service.raise_escalation(uow, stage.ids[group], draft)
 
     said = {"group": group, "to": to, "concerns": concerns, "statement": statement}

@@ -143,7 +143,7 @@ class _Story:
     def _asked_back(self, at: datetime) -> None:
         """The clock stands still; whoever leads the group is to reply, the others hear of it."""
         day, group = self._day(at), self._group(at)
-        leader = {self.who.leader(self.group, day)} & group
+        leader = {one for one in group if one == self.who.leader(self.group, day)}
         self.found.tell(leader or group, "escalation.asked", self.matter, day, need=bool(leader))
         self.found.tell(group - leader, "escalation.asked_group", self.matter, day, need=bool(leader))
         self.state, self.left = "asked_back", None
