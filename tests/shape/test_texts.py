@@ -50,3 +50,12 @@ def test_a_path_of_a_machine_is_told_from_one_of_the_product():
     assert MACHINE_PATH.search("cd {}root".format("/"))
     assert not MACHINE_PATH.search("templates/home/show.html")
     assert not MACHINE_PATH.search(":root { color: black }")
+
+
+def test_every_test_that_the_page_on_security_names_is_there():
+    page = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    named = {name.removeprefix("tests/") for name in re.findall(r"`((?:tests/)?[a-z_]+/(?:[a-z_]+\.py)?)`", page)}
+    assert len(named) > 30
+    assert [
+        one for one in sorted(named) if not ((ROOT / "tests" / one).exists() or (ROOT / "tracker" / one).exists())
+    ] == []
