@@ -111,31 +111,40 @@ def _by_column(header: list[str], cells: list[str]) -> dict[str, str]:
     if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
         cells = [*cells[: len(header)], "\0"]
     padded = [*cells, *[""] * len(header)]
-    row = {name: unicodedata.normalize("NFC", cell.strip()) for name, cell in zip(header, padded, strict=False)}
+    row = {name: _normal(cell) for name, cell in zip(header, padded, strict=False)}
     return row | {"": "too many"} if "\0" in cells else row
+
+
+def _normal(cell: str) -> str:
+    return cell.strip() if cell.isascii() else unicodedata.normalize("NFC", cell.strip())
 
 
 def _record(line: int, row: dict[str, str]) -> Record:
     if "" in row:
         raise Unreadable(N_("There are more fields than columns"))
-    for name, text in row.items():
-        if len(text) > LONGEST_FIELD:
-            raise Unreadable(N_("%(column)s is longer than %(count)s characters"), column=name, count=LONGEST_FIELD)
-        if text.startswith(FORMULA):
-            raise Unreadable(N_("%(column)s begins like a formula: %(value)s"), column=name, value=_short(text))
-        if not text.isprintable():
-            raise Unreadable(N_("%(column)s holds characters that cannot be shown"), column=name)
+    written = [(name, text) for name, text in row.items() if text]
+    for name, text in written:
+        _check_text(name, text)
     kind = row["kind"].lower()
     if kind not in _READERS:
         raise Unreadable(
             N_("Unknown kind: %(value)s. Use unit, person, group, member or role"), value=_short(row["kind"])
         )
     used = _USED[kind]
-    for name, text in row.items():
-        if text and name != "kind" and name not in used:
+    for name, _ in written:
+        if name != "kind" and name not in used:
             raise Unreadable(N_("%(column)s is not used for the kind %(kind)s"), column=name, kind=kind)
     key, values = _READERS[kind](row)
     return Record(line, kind, key, values)
+
+
+def _check_text(name: str, text: str) -> None:
+    if len(text) > LONGEST_FIELD:
+        raise Unreadable(N_("%(column)s is longer than %(count)s characters"), column=name, count=LONGEST_FIELD)
+    if text.startswith(FORMULA):
+        raise Unreadable(N_("%(column)s begins like a formula: %(value)s"), column=name, value=_short(text))
+    if not text.isprintable():
+        raise Unreadable(N_("%(column)s holds characters that cannot be shown"), column=name)
 
 
 Read = tuple[tuple[str, ...], dict[str, Value]]
