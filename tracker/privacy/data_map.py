@@ -78,7 +78,15 @@ OF_THE_GROUP_OR_PLAN = tuple(
         *("rounds_round", "rounds_snapshot", "rounds_shared_note", "rounds_placement", "rounds_move"),
         *("rounds_chosen", "rounds_agreement", "followup", "escalation", "escalation_level", "escalation_question"),
         *("escalation_cluster", "early_warning", "plan", "plan_theme", "plan_theme_offer", "plan_theme_origin"),
-        *("plan_version", "plan_offer", "plan_action", "plan_input", "plan_placement", "plan_talk"),
+        *(
+            "plan_version",
+            "plan_offer",
+            "plan_action",
+            "plan_input",
+            "plan_placement",
+            "plan_talk",
+            "plan_roadmap_template",
+        ),
         *("plan_input_file", "plan_hearing", "plan_hearing_comment", "seminar", "catalogue_entry"),
     )
 )
