@@ -1,6 +1,11 @@
 """The catalogue is there for everybody to look around in; HR adds to it."""
 
+import pytest
+
 from tests.worlds import World
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""what differs between the databases is tried where plans are made and heard"""
 
 PAGES = ("/katalog", "/katalog/tiltag", "/katalog/faktorer", "/katalog/kilder")
 ENTRY = {"title": "Makkerordning for nye", "what": "To og to i et halvt år.", "source": "Solby Kommune (2025)"}

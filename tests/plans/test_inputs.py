@@ -10,6 +10,9 @@ from tests.worlds import Browser, World
 from tracker.plans import files
 from tracker.plans.views.shared import ROOM_FOR_WORDS
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""what differs between the databases is tried where plans are made and heard"""
+
 INPUT = {"method": "measurement", "source": "Trivselsmåling", "on": "02.02.2026", "what": "Ledere er alene."}
 
 
