@@ -95,7 +95,7 @@ def phone_of(installation: Installation, key: str, number: int) -> Phone:
 
 def browser_proposes(person: Person, code: str, title: str) -> None:
     """A theme from a real browser that came by the short link."""
-    person.page.goto(f"{person.base}/s/{code}")
+    person.get(f"/s/{code}")
     person.submit("/foreslaa", title=title)
 
 
