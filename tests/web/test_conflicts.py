@@ -13,6 +13,7 @@ from tests.escalations.sending import acknowledge, no_longer, sent
 from tests.followups.test_service import scheduled
 from tests.plans import plan_year as year
 from tests.rounds import acting as rounds
+from tests.seminars import acting as seminars
 from tests.worlds import Browser, World
 from tracker.plans.models import PlanTalk
 from tracker.storage.base import Base
@@ -36,6 +37,18 @@ def frame(world: World) -> Opened:
 def answers(world: World) -> Opened:
     year.start(world)
     return _words("/plan/svar", "/plan/svar", "worries")
+
+
+def roadmap_template(world: World) -> Opened:
+    browser = world.client("hr")
+    browser.get("/plan/koereplan")
+    browser.submit("/plan/koereplan")
+    return _words("/plan/koereplan", "/plan/koereplan", "name-seminar")
+
+
+def seminar(world: World) -> Opened:
+    page = f"/seminar/{seminars.planned(world)}/ret"
+    return page, "/ret", {"opens": "10.02.2026"}, {"opens": "11.02.2026"}
 
 
 def _chosen_theme(world: World) -> str:
@@ -144,6 +157,8 @@ WHO: dict[Callable[[World], Opened], tuple[str, str]] = {
 }
 KINDS: list[Callable[[World], Opened]] = [
     frame,
+    roadmap_template,
+    seminar,
     answers,
     description,
     assessment,
