@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 PROMISED = """
 object         | TM            | HR              | GL                            | L                         | NL            | MED        | SA          | F
-plan           | C R S P       | C R U P         | R P                           | R P                       | R P           | R:shown P  | -           | R:asg
-theme          | R S T P       | C R U T P       | R T P                         | R T P                     | R T P         | R:shown T P | -          | R:asg
-qualification  | R             | C R U D         | R:shown                       | R:shown                   | R:shown       | R:shown    | -           | R:asg U:asg
-offer          | R             | C R U D         | R                             | R                         | R             | R          | R           | R
+plan           | C R S P       | C R U P         | R P                           | R P                       | R P C:sub U:sub S:sub | R:shown P R:sent | - | R:asg
+theme          | R S T P       | C R U T P       | R T P                         | R T P                     | R T P C:sub U:sub S:sub | R:shown T P R:sent | - | R:asg
+qualification  | R             | C R U D         | R:shown                       | R:shown                   | R:shown C:sub R:sub U:sub D:sub | R:shown R:sent | - | R:asg U:asg
+offer          | R             | C R U D         | R                             | R                         | R C:sub U:sub D:sub | R          | R           | R
 group          | P             | C R U           | R:grp                         | R:grp                     | R:sub         | P          | -           | R:asg
 round          | -             | C P             | C R:grp U:grp S:grp P         | R:grp P:grp               | P             | P          | -           | R:asg U:asg
 answers        | -             | -               | A:grp C:own R:own U:own       | A:grp C:own R:own U:own   | -             | -          | -           | A:asg
@@ -23,6 +23,13 @@ person_warning | -             | R:ask           | R:own U:own                  
 contract       | -             | -               | C:own R:own U:own D:own       | C:own R:own U:own D:own   | -             | -          | -           | -
 progress       | P             | P               | P                             | P                         | P             | P          | -           | -
 notice         | R:own U:own   | R:own U:own     | R:own U:own                   | R:own U:own               | R:own U:own   | R:own U:own | R:own U:own | R:own U:own
+seminar        | C R U T       | C R U T         | R T                           | R T                       | R T C:sub U:sub | R:asg T:asg | -          | R:asg U:asg
+hearing        | C R U S P     | C R U P         | -                             | -                         | C:sub R:sub U:sub S:sub | R T P | -       | -
+catalogue      | R             | C R U D         | R                             | R                         | R             | R          | R           | R
+figures        | A             | A               | -                             | -                         | -             | A          | -           | -
+audit          | R:own         | R:own R:acts    | R:own                         | R:own                     | R:own         | R:own R:acts | R:technical | R:own R:acts
+my_data        | C:own R:own   | C:own R:own     | C:own R:own                   | C:own R:own               | C:own R:own   | C:own R:own | C:own R:own | C:own R:own
+keeping        | R             | R U             | -                             | -                         | -             | -          | R           | -
 people         | R S           | C R U           | -                             | R:own                     | -             | R:own      | R:own       | -
 system         | -             | -               | -                             | -                         | -             | -          | R U         | -
 """
@@ -148,16 +155,16 @@ GET  /plan/tema/{theme_draft}/vurder        |                            | th
 POST /plan/tema/{theme_draft}/vurder        |                            | th
 GET  /plan/tema/{theme_draft}/valg          |                            | th
 POST /plan/tema/{theme_draft}/valg          |                            | th
-GET  /plan/tema/{theme_draft}/beskriv       | U qualification plan       | h
-POST /plan/tema/{theme_draft}/beskriv       | U qualification plan       | h
-GET  /plan/tema/{theme_draft}/indspil       | U qualification plan       | h
-POST /plan/tema/{theme_draft}/indspil       | U qualification plan       | h
-GET  /plan/tema/{theme_draft}/handling      | U qualification plan       | h
-POST /plan/tema/{theme_draft}/handling      | U qualification plan       | h
-GET  /plan/tema/{theme_draft}/tilbud        | U qualification plan       | h
+GET  /plan/tema/{theme_draft}/beskriv       | U qualification drafted    | hf
+POST /plan/tema/{theme_draft}/beskriv       | U qualification drafted    | hf
+GET  /plan/tema/{theme_draft}/indspil       | U qualification drafted    | hf
+POST /plan/tema/{theme_draft}/indspil       | U qualification drafted    | hf
+GET  /plan/tema/{theme_draft}/handling      | U qualification drafted    | hf
+POST /plan/tema/{theme_draft}/handling      | U qualification drafted    | hf
+GET  /plan/tema/{theme_draft}/tilbud        | U qualification drafted    | hf
 POST /plan/indspil/{input}/fjern            | U qualification plan       | h
-GET  /plan/handling/{action}                | U qualification plan       | h
-POST /plan/handling/{action}                | U qualification plan       | h
+GET  /plan/handling/{action}                | U qualification drafted    | hf
+POST /plan/handling/{action}                | U qualification drafted    | hf
 POST /plan/handling/{action}/fjern          | U qualification plan       | h
 GET  /plan/tilbud/ny                        | C offer plan               | h
 GET  /plan/tilbud/{offer}                   | U offer plan               | h
@@ -222,7 +229,7 @@ POST /plan/ny                               | C plan plan                | th
 POST /plan/svar                             | U qualification plan       | th
 POST /plan/kort/{placement}                 |                            | th
 POST /plan/tema/{theme_draft}/tilbage       |                            | th
-POST /plan/tema/{theme_draft}/tilbud        | U qualification plan       | h
+POST /plan/tema/{theme_draft}/tilbud        | U qualification drafted    | hf
 POST /plan/tilbud/ny                        | C offer plan               | h
 POST /plan/tilbud/{offer}                   | U offer plan               | h
 POST /plan/handling/{action}/faerdig        | U qualification plan       | h
@@ -249,6 +256,99 @@ POST /indstillinger/godkend/{proposal}      | S people all               | t
 POST /indstillinger/godkend/{proposal}/afvis | S people all              | t
 POST /indstillinger/godkend/{proposal}/tilbage |                         | h
 POST /indstillinger/konti/{person}/glem-telefon | U system all           | a
+GET  /indstillinger/import                  | C people all               | h
+POST /indstillinger/import                  | C people all               | h
+GET  /indstillinger/import/{nothing}        |                            | none
+POST /indstillinger/import/{nothing}/drop   |                            | none
+POST /indstillinger/import/{nothing}/tag    |                            | none
+POST /indstillinger/konti/{person}/glem-login | U system all             | a
+GET  /indstillinger/opbevaring              | R keeping all              | tha
+POST /indstillinger/opbevaring              | U keeping all              | h
+POST /indstillinger/opbevaring/glem         | U keeping all              | h
+GET  /katalog                               |                            | thlmnofua
+GET  /katalog/faktorer                      |                            | thlmnofua
+GET  /katalog/tiltag                        |                            | thlmnofua
+GET  /katalog/kilder                        |                            | thlmnofua
+GET  /katalog/egne/ny                       | C catalogue all            | h
+POST /katalog/egne/ny                       | C catalogue all            | h
+GET  /katalog/egne/{own}                    | U catalogue all            | h
+POST /katalog/egne/{own}                    | U catalogue all            | h
+POST /katalog/egne/{own}/fjern              | D catalogue all            | h
+GET  /min-side/data                         |                            | all
+POST /min-side/data                         |                            | all
+POST /min-side/data/hent                    |                            | none
+GET  /min-side/data/hent                    |                            | none
+GET  /min-side/log                          |                            | all
+GET  /plan/bilag/{file}                     |                            | thf
+POST /plan/bilag/{file}/fjern               |                            | hf
+GET  /plan/indspil/{input}/bilag            |                            | hf
+POST /plan/indspil/{input}/bilag            |                            | hf
+GET  /plan/tema/{theme_draft}/hjaelp        | U qualification plan       | h
+POST /plan/tema/{theme_draft}/hjaelp        | U qualification plan       | h
+POST /plan/hjaelper/{qualifier}/fjern       | U qualification plan       | h
+GET  /plan/dele                             |                            | thlmnofu
+GET  /plan/koereplan                        |                            | h
+POST /plan/koereplan                        |                            | h
+GET  /plan/mine-forslag                     |                            | thlmnofu
+GET  /plan/ovenfra                          |                            | none
+POST /plan/ovenfra/{theme_draft}            |                            | none
+GET  /plan/tema/{theme_draft}/op            |                            | none
+POST /plan/tema/{theme_draft}/op            |                            | none
+GET  /plan/hoering/ny                       | C hearing all              | th
+POST /plan/hoering/ny                       | C hearing all              | th
+GET  /plan/hoering/{hearing}                | R hearing all              | thu
+POST /plan/hoering/{hearing}/frist          | U hearing all              | th
+POST /plan/hoering/{hearing}/kommentar      | T hearing all              | u
+GET  /plan/hoering/kommentar/{comment}      |                            | u
+POST /plan/hoering/kommentar/{comment}      |                            | u
+GET  /plan/hoering/kommentar/{comment}/svar | U hearing all              | th
+POST /plan/hoering/kommentar/{comment}/svar | U hearing all              | th
+GET  /plan/lokal/{school}                   |                            | thlmnofu
+GET  /plan/lokal/{school}/ny                |                            | thlo
+POST /plan/lokal/{school}/ny                |                            | thlo
+GET  /plan/lokal/{school}/temaer            |                            | none
+GET  /plan/lokal/{school}/foreslaa          |                            | none
+POST /plan/lokal/{school}/foreslaa          |                            | none
+GET  /plan/lokal/{school}/mine-forslag      |                            | thlmnofu
+GET  /plan/lokal/{school}/kort              |                            | none
+POST /plan/lokal/{school}/kort              |                            | none
+GET  /plan/lokal/{school}/ovenfra           |                            | none
+POST /plan/lokal/{school}/ovenfra/{theme_draft} |                        | none
+GET  /plan/lokal/{school}/publicer          |                            | none
+POST /plan/lokal/{school}/publicer          |                            | none
+GET  /plan/lokal/{school}/ret               |                            | none
+POST /plan/lokal/{school}/ret               |                            | none
+GET  /plan/lokal/{school}/svar              |                            | none
+POST /plan/lokal/{school}/svar              |                            | none
+GET  /plan/lokal/{school}/koereplan         |                            | h
+POST /plan/lokal/{school}/koereplan         |                            | h
+GET  /plan/lokal/{school}/tilbud/ny         |                            | none
+POST /plan/lokal/{school}/tilbud/ny         |                            | none
+GET  /plan/lokal/{school}/hoering/ny        |                            | none
+POST /plan/lokal/{school}/hoering/ny        |                            | none
+GET  /plan/lokal/{school}/droeftelse/{group} |                           | none
+POST /plan/lokal/{school}/droeftelse/{group} |                           | none
+GET  /plan/lokal/{school}/eskalering/{to_hr} |                           | none
+POST /plan/lokal/{school}/eskalering/{to_hr} |                           | none
+GET  /s/{code}                              |                            | all
+GET  /seminar/plan/{plan}                   |                            | thlmnof
+GET  /seminar/plan/{plan}/nyt               |                            | th
+POST /seminar/plan/{plan}/nyt               |                            | th
+GET  /seminar/{seminar}                     |                            | thlmnof
+POST /seminar/{seminar}/foreslaa            |                            | thlmnof
+GET  /seminar/{seminar}/nu                  |                            | thlmnof
+POST /seminar/{seminar}/stoet/{theme_seen}  |                            | thlmnof
+POST /seminar/{seminar}/stoet-ikke/{theme_seen} |                        | thlmnof
+GET  /seminar/{seminar}/vurder              |                            | thlmnof
+POST /seminar/{seminar}/vurder              |                            | thlmnof
+GET  /seminar/{seminar}/styr                |                            | th
+POST /seminar/{seminar}/trin                |                            | th
+POST /seminar/{seminar}/saml                |                            | th
+POST /seminar/{seminar}/skil/{theme_seen}   |                            | th
+GET  /seminar/{seminar}/ret                 |                            | th
+POST /seminar/{seminar}/ret                 |                            | th
+GET  /seminar/{seminar}/skaerm              |                            | thlmnof
+GET  /seminar/{seminar}/skaerm/nu           |                            | thlmnof
 GET  /postkasse                             |                            | none
 GET  /drift                                 | R system all               | a
 """)
@@ -281,6 +381,7 @@ STANDINGS: dict[str, dict[str, str]] = {
     "plan": {"u": "MED:shown"},
     "theme_out": {"u": "MED:shown"},
     "theme_draft": {},
+    "drafted": {"f": "F:asg"},
     "request": {"h": "HR:ask"},
     "notice": {"m": "L:own"},
     "all": {},

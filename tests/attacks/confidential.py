@@ -119,7 +119,7 @@ def _described(world: World, theme: UUID, text: str, signs: str, action: str) ->
 
 
 def _plan(world: World) -> None:
-    days = [date(2026, 3, 3), date(2026, 4, 3), date(2026, 8, 3), date(2027, 2, 3)]
+    days = date(2026, 3, 3), date(2026, 4, 3), date(2026, 8, 3), date(2027, 2, 3)
     frame = Frame("Plan 2026", "Fordi.", world.ids["hr"], *days)
     with world.acting("tm") as uow:
         plans.start(uow, frame, lang="da")

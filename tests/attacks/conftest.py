@@ -8,16 +8,25 @@ import pytest
 from sqlalchemy import select
 
 from tests.attacks.confidential import fill, word
+from tests.plans.test_files import PDF
+from tests.seminars.acting import plan_id
 from tests.worlds import World
 from tracker.escalations import clusters
 from tracker.escalations import service as escalations
 from tracker.escalations.models import Escalation
 from tracker.escalations.rules import Draft
 from tracker.kernel.permissions import Role
+from tracker.knowledge import own
+from tracker.knowledge.own import Words
 from tracker.people import granting
 from tracker.people import service as people
+from tracker.plans import service as plans
+from tracker.plans.models import Input, Theme
+from tracker.plans.service.inputs import Upload
 from tracker.rounds import service as rounds
 from tracker.rounds.models import Round
+from tracker.seminars import service as seminars
+from tracker.seminars.service import Frame
 from tracker.warnings.models import EarlyWarning
 
 
@@ -35,10 +44,26 @@ def filled(world: World) -> World:
     with world.acting("hr") as uow:
         new_role: dict[str, Any] = {"role": Role.HR, "unit_id": world.ids["root"], "starts": uow.today}
         granting.grant(uow, person_id=world.ids["lis"], **new_role)
+    _plan_in_the_making(world)
     _same_from_two_groups(world)
     _warned(world)
     world.drain()
     return world
+
+
+def _plan_in_the_making(world: World) -> None:
+    """An own entry in the catalogue, a file, a helper, a hearing with a comment, and a seminar that gathers."""
+    with world.acting("hr") as uow:
+        own.add(uow, Words("measure", "Makkerordning", "To og to.", "da", "G", [], [], "Os selv"))
+        draft = uow.session.scalars(select(Theme.id).where(Theme.title == "Ro om aftenen")).one()
+        plans.attach(uow, uow.session.scalars(select(Input.id)).one(), Upload("apv.pdf", PDF))
+        plans.ask_to_qualify(uow, draft, world.ids["nina"], uow.today + timedelta(days=30))
+        hearing = plans.open_hearing(uow, deadline=uow.today + timedelta(days=14), note="", lang="da")
+        seminar = seminars.plan(uow, plan_id(world), Frame("meeting", uow.today, None, audience=["LE", "LL"]))
+    with world.acting("hr") as uow:
+        seminars.go(uow, seminar, "gather")
+    with world.acting("med") as uow:
+        plans.comment(uow, hearing, theme_id=None, text="Hvornår?", lang="da")
 
 
 def _same_from_two_groups(world: World) -> None:

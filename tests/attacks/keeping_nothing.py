@@ -23,7 +23,6 @@ class KeepsNothing(Store):
             uow = self._begin(session, actor, cause)
             yield uow
             uow.finish()
-            uow.write_facts()
             session.flush()
 
 

@@ -1,9 +1,11 @@
 """Cell by cell over HTTP: whoever the table lets in gets in, and everybody else meets what does not exist."""
 
+import re
 from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select
+from werkzeug.routing import Rule
 
 from tests.attacks.cells import HERE, PROMISED, ROLES, ROUTES, STANDINGS, WHO, Cells
 from tests.attacks.confidential import word
@@ -15,10 +17,23 @@ from tracker.access.models import SignIn
 from tracker.escalations.models import Cluster, Escalation
 from tracker.followups.models import FollowUp
 from tracker.kernel.permissions import TABLE, Role, Standing, may
+from tracker.knowledge.models import Entry
 from tracker.notifications.models import CalendarEntry, Notice
 from tracker.people.models import Absence, Grant, Proposal
-from tracker.plans.models import Action, Input, Offer, Placement, Theme
+from tracker.plans.models import (
+    Action,
+    Hearing,
+    HearingComment,
+    Input,
+    InputFile,
+    Offer,
+    Placement,
+    Plan,
+    Qualifier,
+    Theme,
+)
 from tracker.rounds.models import Agreement, Round
+from tracker.seminars.models import Seminar
 from tracker.warnings.models import EarlyWarning, SupportRequest
 from tracker.web.transaction import COOKIE
 
@@ -36,7 +51,7 @@ def test_the_table_is_the_one_written_down_by_hand() -> None:
     assert {(kind, role.value): cell for (kind, role), cell in TABLE.items()} == _table(PROMISED)
 
 
-def things(world: World) -> dict[str, UUID]:
+def things(world: World) -> dict[str, UUID | str]:
     """The ids of what the routes are about."""
     with world.reading() as uow:
         one = uow.session.execute
@@ -75,6 +90,17 @@ def things(world: World) -> dict[str, UUID]:
             "session": one(select(SignIn.id).where(SignIn.person_id == world.ids["ann"]).limit(1)).scalar_one(),
             "grant": one(select(Grant.id).where(Grant.person_id == world.ids["med"])).scalar_one(),
             "proposal": one(select(Proposal.id)).scalar_one(),
+            "own": one(select(Entry.id)).scalar_one(),
+            "file": one(select(InputFile.id)).scalar_one(),
+            "qualifier": one(select(Qualifier.id)).scalar_one(),
+            "hearing": one(select(Hearing.id)).scalar_one(),
+            "comment": one(select(HearingComment.id)).scalar_one(),
+            "seminar": one(select(Seminar.id)).scalar_one(),
+            "code": one(select(Seminar.code)).scalar_one(),
+            "plan": one(select(Plan.id)).scalar_one(),
+            "theme_seen": drafted,
+            "school": world.ids["school"],
+            "nothing": uuid4(),
             "group": world.group,
             "person": world.ids["bo"],
             "nina": world.ids["nina"],
@@ -93,6 +119,27 @@ def granted(cells: Cells) -> str | None:
 def _standing(text: str) -> Standing:
     roles, _, relations = text.partition(":")
     return Standing(frozenset(map(Role, roles.split())), frozenset(relations.split(",")) - {""})
+
+
+def rows_for(rule: Rule) -> list[Cells]:
+    """The rows about a route."""
+    like = re.compile(re.sub(r"<[^>]*>", "[^/]+", re.escape(rule.rule)))
+    verb = "POST" if "POST" in (rule.methods or ()) else "GET"
+    return [cells for cells in ROUTES if cells.verb == verb and like.fullmatch(cells.path)]
+
+
+LEAVING = {"access.sign_out", "access.end_all"}
+"""lead to the door whoever asks"""
+
+
+def test_every_route_that_is_not_open_to_all_has_its_row(world: World) -> None:
+    views = world.app.view_functions
+    inside = [
+        rule
+        for rule in world.app.url_map.iter_rules()
+        if getattr(views[rule.endpoint], "transaction", "public") != "public"
+    ]
+    assert [rule.endpoint for rule in inside if not rows_for(rule) and rule.endpoint not in LEAVING] == []
 
 
 @pytest.mark.parametrize("cells", [one for one in ROUTES if one.asks], ids=lambda one: f"{one.verb} {one.path}")

@@ -43,6 +43,7 @@ GOOD: dict[str, object] = {
     "reason": "R",
     "question": "Hvad?",
     "reply": "Det her.",
+    "deadline": "2026-03-20",
 }
 """a good form for every route at once; what a form does not know is passed over"""
 STRANGERS = {
