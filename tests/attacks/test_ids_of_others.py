@@ -44,8 +44,12 @@ GOOD: dict[str, object] = {
     "question": "Hvad?",
     "reply": "Det her.",
     "deadline": "2026-03-20",
+    **dict.fromkeys(("answers", "notices", "sessions", "forms", "left", "log"), "1000"),
+    "email": "ann@example.org",
 }
 """a good form for every route at once; what a form does not know is passed over"""
+THEIRS_TOO = {("newcomer", "/opfolgninger/gruppe/<uuid:group_id>")}
+"""a list of one's own group, in which nothing from before stands"""
 STRANGERS = {
     "lis": ("/eskaleringer", "/runder", "/opfolgninger", "/varsler", "/plan/droeftelse", "/i/"),
     "med": ("/eskaleringer", "/runder", "/opfolgninger", "/varsler", "/plan/droeftelse", "/plan/handling", "/i/"),
@@ -117,7 +121,7 @@ def test_what_is_anothers_is_the_same_page_as_what_does_not_exist(world: World) 
         token = str(browser.fields("/log-ud")[0]["csrf_token"])
         for rule, verb in rules(world):
             id_ = id_for(world, rule)
-            if id_ is None or not rule.rule.startswith(starts):
+            if id_ is None or not rule.rule.startswith(starts) or (who, rule.rule) in THEIRS_TOO:
                 continue
             theirs = answer(browser, verb, path_of(rule, id_, agreement), token)
             assert theirs == answer(browser, verb, path_of(rule, uuid4(), uuid4()), token), (who, verb, rule.rule)

@@ -88,8 +88,7 @@ def test_a_day_that_the_organisation_makes_a_free_one_is_left(world: World) -> N
     assert seen(world)[0].due == workers_day
     with world.acting("hr") as uow:
         version = queries_of_people.organisation(uow.session).version
-        hours = {"week": OFFICE, "digest_time": time(8, 30), "free_days": ["05-01"], "version": version}
-        people.set_hours(uow, **hours)
+        people.set_hours(uow, week=OFFICE, digest_time=time(8, 30), free_days=["05-01"], version=version)
     world.drain()
     assert seen(world)[0].due == date(2026, 5, 4)
 

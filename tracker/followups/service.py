@@ -53,11 +53,10 @@ def schedule(  # noqa: PLR0913 - what is followed up, each part by its name
     below_id: UUID | None = None,
     except_id: UUID | None = None,
 ) -> UUID:
-    """Follow up an agreement or action; its caller has asked whether the actor may make that. Returns its id.
+    """Follow up what its caller has asked the right for. Returns its id.
 
-    `first` is moved to a working day on which an owner is at work. Only owners answer, and the leader of the group if
-    there is one. What is owned in a `role`, or as the nearest leader of the leader of the group `below_id`, goes to
-    whoever has that when no owner does any more, but never to `except_id`.
+    `first` moves to a working day on which an owner is at work. Owners answer, and the leader of the group. What is
+    owned in a `role`, or as nearest leader above `below_id`, passes to who has that then; never to `except_id`.
     """
     rules.schedule(cadence, first, uow.today, owner_ids)
     row_id = uuid4()

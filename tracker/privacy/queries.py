@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tracker.kernel.decisions import DECISIONS, TECHNICAL
 from tracker.kernel.errors import N_
-from tracker.kernel.permissions import Standing, may
+from tracker.kernel.permissions import Role, Standing, may
 from tracker.people import queries as people
 from tracker.privacy.models import DataCopy, Keeping, Swept
 from tracker.privacy.rules import KEPT, Kept, may_fetch
@@ -50,13 +50,16 @@ class Log:
     technical: list[Done] | None
 
 
+def myself(uow: UnitOfWork) -> Standing:
+    """What is about a person is theirs also when they hold no role here any more."""
+    return Standing(uow.actor.roles | {Role.L}, frozenset({"own"}))
+
+
 def log(uow: UnitOfWork) -> Log:
     """Who looked at mine, what I did, and for the administrator what happened to accounts and people."""
-    shown = {
-        what: may("R", "audit", Standing(uow.actor.roles, frozenset({what}))) for what in ("own", "acts", "technical")
-    }
+    shown = {what: may("R", "audit", Standing(uow.actor.roles, frozenset({what}))) for what in ("acts", "technical")}
     return Log(
-        looks=_looks(uow) if shown["own"] else None,
+        looks=_looks(uow) if may("R", "audit", myself(uow)) else None,
         done=_done(uow) if shown["acts"] else None,
         technical=_technical(uow) if shown["technical"] else None,
     )

@@ -13,6 +13,7 @@ from tracker.people import queries as people
 from tracker.privacy import facts, rules
 from tracker.privacy.collecting import written
 from tracker.privacy.models import DataCopy, Keeping
+from tracker.privacy.queries import myself
 from tracker.privacy.sweeping import forget, gone, sweep
 from tracker.storage.outbox import Timer
 from tracker.storage.unit_of_work import UnitOfWork
@@ -20,12 +21,11 @@ from tracker.storage.vault import place
 
 SWEEP, NIGHT = "privacy.sweep", time(3)
 COLUMN = place(DataCopy.sealed)
-OWN = frozenset({"own"})
 
 
 def ask_for_copy(uow: UnitOfWork) -> None:
     """Somebody asks for a copy of everything that is about them."""
-    uow.require("C", "my_data", Standing(uow.actor.roles, OWN))
+    uow.require("C", "my_data", myself(uow))
     row = uow.session.get(DataCopy, uow.actor.me, with_for_update=True)
     if row is None:
         row = DataCopy(person_id=uow.actor.me, asked_at=uow.now)
@@ -51,7 +51,7 @@ def release(uow: UnitOfWork) -> None:
 
 
 def _waiting(uow: UnitOfWork) -> DataCopy:
-    uow.require("R", "my_data", Standing(uow.actor.roles, OWN))
+    uow.require("R", "my_data", myself(uow))
     row = uow.session.get(DataCopy, uow.actor.me, with_for_update=True)
     if row is None or row.sealed is None or not rules.may_fetch(row.made_at, row.fetched_at, uow.now):
         raise NotFound
