@@ -226,7 +226,7 @@ POST /runder/{open}/moede/aftale/{agreement} |                           | lm
 POST /opfolgninger/{followup}/hyppighed     | U followup followup        | lm
 POST /opfolgninger/{answered}/fortryd       |                            | lm
 POST /plan/ny                               | C plan plan                | th
-POST /plan/svar                             | U qualification plan       | th
+POST /plan/svar                             |                            | th
 POST /plan/kort/{placement}                 |                            | th
 POST /plan/tema/{theme_draft}/tilbage       |                            | th
 POST /plan/tema/{theme_draft}/tilbud        | U qualification drafted    | hf
