@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, Uuid, bindparam, func, select
 
+from tracker.kernel.figures import few
 from tracker.kernel.permissions import Standing, may
 from tracker.plans import queries as plans
 from tracker.plans.queries import Gathered
@@ -24,7 +25,8 @@ class Pulse:
 
     beats: int
     version: int
-    rated: int
+    rated: str
+    """how many have rated, no finer than `few` says while they do"""
 
 
 def pulse(uow: UnitOfWork, seminar_id: UUID, action: str = "R") -> Pulse:
@@ -35,7 +37,7 @@ def pulse(uow: UnitOfWork, seminar_id: UUID, action: str = "R") -> Pulse:
     if found is None:
         seat(uow, seminar_id, action)
         raise LookupError(seminar_id)
-    return Pulse(*found)
+    return Pulse(found[0], found[1], few(found[2]))
 
 
 @cache
@@ -53,7 +55,8 @@ class Wall:
     themes: list[Gathered]
     supporters: dict[UUID, int] = field(default_factory=dict)
     mine: frozenset[UUID] = frozenset()
-    rated: int = 0
+    rated: str = "none"
+    """as the pulse's"""
     invited: int = 0
     took_part: int = 0
 
@@ -73,11 +76,11 @@ def wall(uow: UnitOfWork, seminar_id: UUID, lang: str, action: str = "R") -> Wal
     return Wall(here, themes, supporters, frozenset(uow.session.scalars(mine)), *_hands(uow, seminar_id))
 
 
-def _hands(uow: UnitOfWork, seminar_id: UUID) -> tuple[int, int, int]:
+def _hands(uow: UnitOfWork, seminar_id: UUID) -> tuple[str, int, int]:
     here = Invitation.seminar_id == seminar_id
     counts = (select(func.count()).where(here, *more) for more in _WHICH)
     rated, invited, took_part = uow.session.execute(select(*(one.scalar_subquery() for one in counts))).one()
-    return rated, invited, took_part
+    return few(rated), invited, took_part
 
 
 _WHICH = ((Invitation.rated.is_(True),), (), (Invitation.took_part.is_(True),))
