@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tests.worlds import World
 from tracker.followups import placing, queries, service
@@ -13,7 +13,7 @@ from tracker.followups.queries import FollowUpView
 from tracker.kernel.errors import Conflict, NotFound, RuleBroken
 from tracker.kernel.facts import Readers
 from tracker.kernel.permissions import Role
-from tracker.notifications.models import Mail
+from tracker.notifications.models import Mail, Notice
 from tracker.people import queries as people
 from tracker.people.models import Absence, Grant, Membership
 from tracker.storage.outbox import Timer
@@ -211,6 +211,13 @@ def test_an_owner_who_left_the_group_has_it_no_more_and_its_leader_is_asked(worl
     assert "Korte møder" in leader.text
 
 
+def told_of(world: World, who: str, kind: str) -> int:
+    """How many notices of a kind somebody has."""
+    with world.reading() as uow:
+        mine = (Notice.person_id == world.ids[who], Notice.kind == kind)
+        return uow.session.scalars(select(func.count()).select_from(Notice).where(*mine)).one()
+
+
 def hold(world: World, who: str, role: str) -> None:
     """The role is given to somebody."""
     with world.store.work() as uow:
@@ -238,6 +245,7 @@ def test_what_was_owned_in_a_role_is_lost_with_it_and_goes_to_who_holds_it(world
     world.move(days=11)
     names_of = {id_: who for who, id_ in world.ids.items()}
     assert {names_of[owner] for owner in seen(world)[0].owners} == {"lis", "hr2"}, "never whom it concerns"
+    assert told_of(world, "lis", "followup.due") == 1, "asked, and not told once more that it is theirs now"
     answer(world, "lis", seen(world)[0])
 
 

@@ -194,7 +194,7 @@ def ask(uow: UnitOfWork, followup_id: UUID) -> None:
     """The day has come: a timer's work."""
     row = uow.get(FollowUp, followup_id)
     if row.state == State.PLANNED:
-        _pass_on(uow, row)
+        _pass_on(uow, row)  # they are asked: that tells them
         row.state = State.ASKED
         uow.at(moments_of(uow, row.due).miss_at, MISS, row.id)
         uow.record(facts.FollowUpAsked(matter=row.story, followup_id=row.id))
@@ -205,7 +205,8 @@ def miss(uow: UnitOfWork, followup_id: UUID) -> None:
     row = uow.get(FollowUp, followup_id)
     if row.state != State.ASKED:
         return
-    _pass_on(uow, row)
+    for to in _pass_on(uow, row):
+        uow.record(facts.FollowUpHandedOver(matter=row.story, followup_id=row.id, to_id=to))
     row.missed += 1
     due = _missed_day(uow, row, row.missed)
     uow.record(facts.FollowUpMissed(matter=row.story, followup_id=row.id, due=due, in_a_row=_in_a_row(uow, row)))
@@ -233,18 +234,16 @@ def _may_take(uow: UnitOfWork, row: FollowUp, owners: list[UUID], to: UUID) -> b
     return people.position(uow.session, row.group_id, to, uow.today) is not None
 
 
-def _pass_on(uow: UnitOfWork, row: FollowUp) -> None:
-    """Where no owner holds the role any more, it goes to all who do."""
+def _pass_on(uow: UnitOfWork, row: FollowUp) -> list[UUID]:
+    """Where no owner holds the role any more, it goes to all who do. Returns them."""
     owners = owners_of(uow.session, row.id)
     if not (row.role or row.below_id) or set(owners) & set(_holders(uow, row)):
-        return
-    if not (others := heirs(uow, row, owners)):
-        return
-    uow.session.execute(delete(Owner).where(Owner.followup_id == row.id))
-    for to in others:
-        uow.session.add(Owner(followup_id=row.id, person_id=to))
-        uow.record(facts.FollowUpHandedOver(matter=row.story, followup_id=row.id, to_id=to))
-    row.version += 1
+        return []
+    if others := heirs(uow, row, owners):
+        uow.session.execute(delete(Owner).where(Owner.followup_id == row.id))
+        uow.session.add_all(Owner(followup_id=row.id, person_id=to) for to in others)
+        row.version += 1
+    return others
 
 
 def _holders(uow: UnitOfWork, row: FollowUp) -> list[UUID]:
