@@ -1,72 +1,20 @@
 """A leadership group at one table, in Chromium and over HTTP."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
-from pathlib import Path
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Browser as Chromium
 
 from tests.chromium import Person
-from tests.conftest import settings_for
 from tests.installations import Installation
 from tests.journeys.meeting import Table, meet, ready_to_meet
+from tests.journeys.set_ups import on_both_ends
 from tests.rounds import acting
-from tests.servers import SmtpServer
 from tests.worlds import GROUP, World
-from tracker.access import service as access
-from tracker.web.transaction import COOKIE
-from workers.runtime import Runtime
-
-PICTURES = Path(__file__).resolve().parents[2] / "screenshots"
 
 
-@pytest.fixture
-def redis_url(request: pytest.FixtureRequest) -> str:
-    """With Redis or without, as the test says."""
-    return request.getfixturevalue("redis_server").url if "redis" in request.param else ""
-
-
-@pytest.fixture
-def installation(
-    database_url: str, redis_url: str, tmp_path: Path, smtp_server: SmtpServer, runtime: Runtime
-) -> Iterator[Installation]:
-    """Real processes."""
-    world = World(runtime)
-    made = Installation(settings_for(tmp_path, database_url, redis_url, smtp_url=smtp_server.url), world)
-    made.start()
-    yield made
-    made.stop()
-
-
-@pytest.fixture
-def sit_down(
-    installation: Installation, browser: Chromium, request: pytest.FixtureRequest
-) -> Iterator[Callable[[str], Person]]:
-    """A signed-in person at a browser of their own."""
-    sitting: list[Person] = []
-
-    def make(who: str) -> Person:
-        base = f"http://127.0.0.1:{installation.port}"
-        person = Person(browser, base, PICTURES / request.node.callspec.id)
-        with installation.world.store.work() as uow:
-            token = access.sign_in(uow, installation.world.ids[who])
-        person.context.add_cookies([{"name": COOKIE, "value": token, "url": base}])
-        sitting.append(person)
-        return person
-
-    yield make
-    for person in sitting:
-        person.context.close()
-
-
-@pytest.mark.parametrize(
-    ("database_url", "redis_url"),
-    [("sqlite", "alone"), ("postgres", "redis")],
-    indirect=True,
-    ids=["embedded", "separate"],
-)
+@on_both_ends
 def test_six_at_one_table_see_each_others_moves(installation: Installation, sit_down: Callable[[str], Person]):
     round_id = ready_to_meet(installation.world)
     meet(Table(round_id, sit_down))

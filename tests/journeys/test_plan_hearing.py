@@ -1,43 +1,21 @@
 """A plan from its start to version 2 with a hearing, and a local plan under it: over HTTP, on both set-ups."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
-from tests.conftest import settings_for
-from tests.installations import PASSWORD, Installation
+from tests.installations import Installation
+from tests.journeys.set_ups import on_both_ends
 from tests.plans import plan_year as year
-from tests.servers import SmtpServer, wait_until
+from tests.servers import wait_until
 from tests.worlds import Browser, World
-from tracker.access import service as access
 from tracker.notifications.audit import compare
 from tracker.people.past import Past
 from tracker.plans.owed import owed
 from tracker.storage.clock import ask_for, read_target
-from workers.runtime import Runtime
 
-
-@pytest.fixture
-def redis_url(request: pytest.FixtureRequest) -> str:
-    """With Redis or without, as the test says."""
-    return request.getfixturevalue("redis_server").url if "redis" in request.param else ""
-
-
-@pytest.fixture
-def installation(
-    database_url: str, redis_url: str, tmp_path: Path, smtp_server: SmtpServer, runtime: Runtime
-) -> Iterator[Installation]:
-    """Real processes, with those who make the plans and are heard."""
-    world = World(runtime)
-    with world.store.work() as uow:
-        for key in ("tm", "hr", "med", "head", "ann"):
-            access.set_password(uow, world.ids[key], PASSWORD)
-    made = Installation(settings_for(tmp_path, database_url, redis_url, smtp_url=smtp_server.url), world)
-    made.start()
-    yield made
-    made.stop()
+PEOPLE = ("tm", "hr", "med", "head", "ann")
 
 
 def _told(browser: Browser, words: str) -> None:
@@ -83,12 +61,7 @@ def _published(browser: Browser, at: str, **values: object) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(
-    ("database_url", "redis_url"),
-    [("sqlite", "alone"), ("postgres", "redis")],
-    indirect=True,
-    ids=["embedded", "separate"],
-)
+@on_both_ends
 def test_a_plan_with_a_hearing_to_version_2_and_a_local_plan_under_it(installation: Installation) -> None:
     world = installation.world
     tm, hr, med, head = map(installation.browser, ("tm", "hr", "med", "head"))

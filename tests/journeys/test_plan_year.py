@@ -1,46 +1,20 @@
 """One plan year: in Chromium on both ends of the range of set-ups, over HTTP on the two between."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser as Chromium
 
 from tests.chromium import Person
-from tests.conftest import settings_for
 from tests.installations import PASSWORD, Installation
+from tests.journeys.conftest import PICTURES
+from tests.journeys.set_ups import on_both_ends
 from tests.journeys.walker import Walker
 from tests.journeys.year import Year
-from tests.servers import SmtpServer
-from tests.worlds import GROUP, World
-from tracker.access import service as access
-from workers.runtime import Runtime
+from tests.worlds import GROUP
 
-PICTURES = Path(__file__).resolve().parents[2] / "screenshots"
 PEOPLE = ["tm", "hr", "med", "sa", *GROUP[:2]]
-
-
-@pytest.fixture
-def redis_url(request: pytest.FixtureRequest) -> str:
-    """With Redis or without, as the test says."""
-    return request.getfixturevalue("redis_server").url if "redis" in request.param else ""
-
-
-@pytest.fixture
-def installation(
-    database_url: str, redis_url: str, tmp_path: Path, smtp_server: SmtpServer, runtime: Runtime
-) -> Iterator[Installation]:
-    """Real processes, with the people of the year."""
-    world = World(runtime)
-    with world.store.work() as uow:
-        for key in PEOPLE:
-            access.set_password(uow, world.ids[key], PASSWORD)
-    made = Installation(
-        settings_for(tmp_path, database_url, redis_url, smtp_url=smtp_server.url, lease_seconds=3), world
-    )
-    made.start()
-    yield made
-    made.stop()
+LEASE = 3
 
 
 def once(make: Callable[[str], Walker]) -> Callable[[str], Walker]:
@@ -49,12 +23,7 @@ def once(make: Callable[[str], Walker]) -> Callable[[str], Walker]:
     return lambda key: kept.setdefault(key, make(key)) if key not in kept else kept[key]
 
 
-@pytest.mark.parametrize(
-    ("database_url", "redis_url"),
-    [("sqlite", "alone"), ("postgres", "redis")],
-    indirect=True,
-    ids=["embedded", "separate"],
-)
+@on_both_ends
 def test_a_plan_year_in_chromium(installation: Installation, browser: Chromium, request: pytest.FixtureRequest):
     pictures = PICTURES / request.node.callspec.id
 

@@ -1,30 +1,23 @@
 """A seminar with many phones at once: a few in every run, fifty (ten of them browsers) in the long one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import expect
 from sqlalchemy import func, select
 
 from tests.chromium import Person
-from tests.conftest import settings_for
 from tests.installations import Installation
 from tests.journeys import seminar_room as room
+from tests.journeys.set_ups import on_both_ends
 from tests.seminars import acting
-from tests.servers import SmtpServer
 from tests.worlds import GROUP, World
-from tracker.access import service as access
 from tracker.plans.models import Theme
 from tracker.seminars import service
 from tracker.storage.outbox import FactRow
-from tracker.web.transaction import COOKIE
-from workers.runtime import Runtime
 
-PICTURES = Path(__file__).resolve().parents[2] / "screenshots"
 MANY, BROWSERS = 50, 10
 
 
@@ -59,53 +52,9 @@ def test_six_phones_at_once_make_six_themes_and_every_answer_counts_once(world: 
     assert facts_that_name_nobody(world) == {"seminars.planned", "seminars.moved", "seminars.closed"}
 
 
-@pytest.fixture
-def redis_url(request: pytest.FixtureRequest) -> str:
-    """With Redis or without, as the test says."""
-    return request.getfixturevalue("redis_server").url if "redis" in request.param else ""
-
-
-@pytest.fixture
-def installation(
-    database_url: str, redis_url: str, tmp_path: Path, smtp_server: SmtpServer, runtime: Runtime
-) -> Iterator[Installation]:
-    """Real processes."""
-    settings = settings_for(tmp_path, database_url, redis_url, smtp_url=smtp_server.url)
-    made = Installation(settings, World(runtime))
-    made.start()
-    yield made
-    made.stop()
-
-
-@pytest.fixture
-def sit_down(
-    installation: Installation, browser: Chromium, request: pytest.FixtureRequest
-) -> Iterator[Callable[[str], Person]]:
-    """A signed-in person at a browser of their own."""
-    sitting: list[Person] = []
-
-    def make(who: str) -> Person:
-        base = f"http://127.0.0.1:{installation.port}"
-        person = Person(browser, base, PICTURES / request.node.callspec.id)
-        with installation.world.store.work() as uow:
-            token = access.sign_in(uow, installation.world.ids[who])
-        person.context.add_cookies([{"name": COOKIE, "value": token, "url": base}])
-        sitting.append(person)
-        return person
-
-    yield make
-    for person in sitting:
-        person.context.close()
-
-
 @pytest.mark.long
 @pytest.mark.browser
-@pytest.mark.parametrize(
-    ("database_url", "redis_url"),
-    [("sqlite", "alone"), ("postgres", "redis")],
-    indirect=True,
-    ids=["embedded", "separate"],
-)
+@on_both_ends
 def test_fifty_phones_at_a_seminar(installation: Installation, sit_down: Callable[[str], Person]):
     world = installation.world
     names = room.fill_the_room(world, MANY)
