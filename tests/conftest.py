@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import Engine
@@ -22,6 +23,16 @@ if TYPE_CHECKING:  # pytest imports the plugin itself, so that its assertions ar
 pytest_plugins = ["tests.servers"]
 START = datetime(2026, 2, 3, 8, 0, tzinfo=UTC)
 """a Tuesday at 09:00 in Denmark"""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """The tests' own folders are in memory, where the machine has room."""
+    from tests.servers import quick_folder
+
+    if config.option.basetemp is None and quick_folder() != Path("/tmp"):
+        config.option.basetemp = str(quick_folder() / f"ledertrivsel-{uuid4().hex}")
+        config.add_cleanup(lambda: shutil.rmtree(config.option.basetemp, ignore_errors=True))
 
 
 def settings_for(folder: Path, database_url: str, redis_url: str = "", **more: object) -> Settings:

@@ -87,6 +87,17 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+ROOM = 4 * 2**30  # bytes that all the databases of a run need, and more
+
+
+def quick_folder() -> Path:
+    """Where tests keep what need not outlive them: in memory, where the machine gives it room and lets programs run."""
+    memory = Path("/dev/shm")
+    if not (memory.is_dir() and os.access(memory, os.W_OK | os.X_OK)) or os.statvfs(memory).f_flag & os.ST_NOEXEC:
+        return Path("/tmp")
+    return memory if shutil.disk_usage(memory).free >= ROOM else Path("/tmp")
+
+
 def wait_until(true: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
     """Ask again and again; TimeoutError with `what` when it has not become true."""
     deadline = time.monotonic() + patience
@@ -175,11 +186,13 @@ class ServerProcess:
 class PostgresServer:
     """PostgreSQL on 127.0.0.1, without a password. Unless `durable`, a commit does not wait for the disk.
 
-    Its files are `under` some folder. Missing when PostgreSQL is not on this machine.
+    Its files are `under` some folder: in memory, unless said otherwise or `durable`. Missing when PostgreSQL is not on
+    this machine.
     """
 
-    def __init__(self, *, durable: bool = False, under: Path = Path("/tmp")) -> None:
+    def __init__(self, *, durable: bool = False, under: Path | None = None) -> None:
         self._programs = find_postgres()
+        under = under or (Path("/tmp") if durable else quick_folder())
         self._process = ServerProcess("postgres", _other_user() if os.geteuid() == 0 else None, under=under)
         self._durable = durable
         self.port = free_port()
@@ -260,7 +273,9 @@ def fresh_database(server: PostgresServer, template: str | None = None) -> str:
     name = f"test_{uuid4().hex}"
     source = "template0" if template is None else database_name(template)
     server.execute(
-        sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(source)),
+        sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
+            sql.Identifier(name), sql.Identifier(source)
+        ),
     )
     return server.url_of(name)
 
