@@ -53,10 +53,9 @@ def schedule(  # noqa: PLR0913 - what is followed up, each part by its name
     below_id: UUID | None = None,
     except_id: UUID | None = None,
 ) -> UUID:
-    """Follow up what its caller has asked the right for. Returns its id.
+    """Follow up what its caller has asked the right for; returns its id. `first` moves to a working day of an owner.
 
-    `first` moves to a working day on which an owner is at work. Owners answer, and the leader of the group. What is
-    owned in a `role`, or as nearest leader above `below_id`, passes to who has that then; never to `except_id`.
+    What is owned in a `role`, or as nearest leader above `below_id`, passes to who has that; never to `except_id`.
     """
     rules.schedule(cadence, first, uow.today, owner_ids)
     row_id = uuid4()
