@@ -14,6 +14,10 @@ from tracker.storage.outbox import FactRow
 from tracker.storage.records import Reading
 from tracker.storage.unit_of_work import FEW, UnitOfWork
 
+ON_POSTGRES = [pytest.param("postgres", marks=pytest.mark.postgres)]
+on_postgres = pytest.mark.parametrize("database_url", ON_POSTGRES, indirect=True)
+"""what only a database server can do"""
+
 
 def finished(uow: UnitOfWork, number: int = 1) -> None:
     for _ in range(number):
@@ -81,9 +85,8 @@ def test_a_fact_that_the_database_refuses_takes_its_rows_with_it_and_the_connect
     assert counted(world) == (before[0] + 1, before[1])
 
 
+@on_postgres
 def test_what_the_commit_itself_refuses_is_known_and_nothing_holds(world: World):
-    if world.store.engine.dialect.name == "sqlite":
-        pytest.skip("SQLite has no constraints that wait for the commit")
     before = counted(world)
     with world.store.work() as uow:
         uow.session.execute(text("CREATE TABLE late (n int UNIQUE DEFERRABLE INITIALLY DEFERRED)"))
@@ -99,10 +102,9 @@ def test_what_the_commit_itself_refuses_is_known_and_nothing_holds(world: World)
     assert counted(world) == before
 
 
+@on_postgres
 def test_a_connection_that_is_lost_on_the_way_is_said_and_replaced(world: World):
     engine: Engine = world.store.engine
-    if engine.dialect.name == "sqlite":
-        pytest.skip("SQLite has no connection to lose")
     before = counted(world)
 
     def use_case() -> None:

@@ -6,10 +6,10 @@ from sqlalchemy import text
 from tracker.storage.unit_of_work import Store
 
 
-@pytest.mark.postgres
+@pytest.mark.parametrize(
+    "database_url", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True, ids=["postgres"]
+)
 def test_a_page_after_the_database_went_away_and_came_back_is_answered(store: Store) -> None:
-    if store.engine.dialect.name != "postgresql":
-        pytest.skip("SQLite has no server")
     with store.engine.connect() as first, store.engine.connect() as second:
         pid = first.execute(text("SELECT pg_backend_pid()")).scalar_one()
         first.close()
