@@ -6,7 +6,6 @@ from uuid import UUID
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
-from zxcvbn import zxcvbn
 
 from tracker.access import devices, guesses, rules, sessions
 from tracker.access.facts import PasswordChanged
@@ -33,6 +32,8 @@ def check_new_password(uow: UnitOfWork, person_id: UUID, password: str) -> None:
         raise RuleBroken(
             N_("The password must have at least %(count)s characters"), field="new", count=SHORTEST_PASSWORD
         )
+    from zxcvbn import zxcvbn  # noqa: PLC0415 - takes 15 MB, and few processes are ever told a password
+
     found = people.someone(uow.session, person_id)
     mine = [*found.name.split(), *re.split(r"[@.]", found.email)] if found else []
     known = [*KNOWN_WORDS, *(word for word in mine if word)]

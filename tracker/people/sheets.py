@@ -7,8 +7,6 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
-from openpyxl import load_workbook
-
 from tracker.kernel.errors import N_, RuleBroken
 
 SIGNATURE = b"PK\x03\x04"
@@ -31,6 +29,8 @@ def lines(data: bytes, most: int) -> Iterator[tuple[int, list[str]]]:
     """Each line of the first sheet with its number, as text; `most` and one more at most. NoSheet where it is none."""
     _check(data)
     try:
+        from openpyxl import load_workbook  # noqa: PLC0415 - takes 27 MB, and few processes ever read a sheet
+
         with closing(load_workbook(BytesIO(data), read_only=True, keep_links=False)) as book:
             sheet = book.worksheets[0]
             sheet.reset_dimensions()

@@ -5,8 +5,6 @@ import unicodedata
 import zipfile
 from pathlib import PurePosixPath
 
-import puremagic
-
 from tracker.kernel.errors import N_, RuleBroken
 
 LARGEST = 5 * 1024 * 1024
@@ -44,6 +42,8 @@ def sort_of(data: bytes) -> str:
 
 
 def _plain(data: bytes) -> str:
+    import puremagic  # noqa: PLC0415 - reads its tables when imported, and few processes ever look at a file
+
     try:
         matches = puremagic.magic_string(data)
     except (puremagic.PureError, ValueError):
