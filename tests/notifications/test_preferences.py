@@ -144,3 +144,10 @@ def test_a_letter_about_an_escalation_to_one_stops_nothing(world):
 def test_an_address_that_was_never_sent_stops_nothing(world, method):
     answer = getattr(world.client(None).http, method)(f"/afmeld/{uuid4()}")
     assert answer.status_code == 404
+
+
+def test_what_is_no_notice_is_the_page_for_what_does_not_exist(world):
+    ann = world.client("ann")
+    ann.get("/indbakke")
+    ann.post("/indbakke/faerdig", ids="1,../etc/passwd")
+    assert ann.status == 404

@@ -59,7 +59,11 @@ def all_done(uow: UnitOfWork) -> ResponseReturnValue:
     form = DoneForm()
     if not form.validate():
         raise NotFound
-    service.mark_all_done(uow, form.notices)
+    try:
+        notices = form.notices
+    except ValueError:  # an id that is none
+        raise NotFound from None
+    service.mark_all_done(uow, notices)
     return saved(url_for("notifications.inbox"))
 
 
