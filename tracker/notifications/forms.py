@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField
 
 from tracker.notifications.rules import AT_ONCE, IN_DIGEST, IN_PRODUCT, SORTS
-from tracker.web.forms import Form, choices
+from tracker.web.forms import Form, choices, id_of
 
 WAYS = (
     (AT_ONCE, _l("At once")),
@@ -41,5 +41,5 @@ class DoneForm(Form):
 
     @property
     def notices(self) -> list[UUID]:
-        """Those that are ids; ValueError where one is not."""
-        return [UUID(part) for part in (self.ids.data or "").split(",") if part]
+        """Their ids; NotFound where one is none."""
+        return [id_of(part) for part in (self.ids.data or "").split(",") if part]

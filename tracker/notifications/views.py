@@ -59,11 +59,7 @@ def all_done(uow: UnitOfWork) -> ResponseReturnValue:
     form = DoneForm()
     if not form.validate():
         raise NotFound
-    try:
-        notices = form.notices
-    except ValueError:  # an id that is none
-        raise NotFound from None
-    service.mark_all_done(uow, notices)
+    service.mark_all_done(uow, form.notices)
     return saved(url_for("notifications.inbox"))
 
 

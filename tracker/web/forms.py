@@ -15,7 +15,7 @@ from wtforms import Field, HiddenField, IntegerField, SelectChoice, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import TextInput
 
-from tracker.kernel.errors import RuleBroken
+from tracker.kernel.errors import NotFound, RuleBroken
 from tracker.web.language import read_date, short_date
 
 LONGEST_LINE = 200
@@ -83,6 +83,14 @@ def attempt(form: Form, act: Callable[[], object]) -> bool:
         form.broken(error)
         return False
     return True
+
+
+def id_of(value: str | None) -> UUID:
+    """The id a form carries along; NotFound for what is none."""
+    try:
+        return UUID(value or "")
+    except ValueError:
+        raise NotFound from None
 
 
 class VersionForm(Form):

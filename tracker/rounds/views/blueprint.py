@@ -20,11 +20,3 @@ def version_of(form: VersionForm) -> int:
 def ids_of(values: list[str] | None) -> list[UUID]:
     """The ids among some choices."""
     return [UUID(value) for value in values or []]
-
-
-def id_of(value: str | None) -> UUID:
-    """The id a form carries along; NotFound for what is none."""
-    try:
-        return UUID(value or "")
-    except ValueError:
-        raise NotFound from None

@@ -14,8 +14,9 @@ from tracker.knowledge import queries as knowledge
 from tracker.rounds import queries, service
 from tracker.rounds.forms import GoForm, UndoForm
 from tracker.rounds.queries import Pulse, Seat, Table
-from tracker.rounds.views.blueprint import bp, id_of
+from tracker.rounds.views.blueprint import bp
 from tracker.storage.unit_of_work import UnitOfWork
+from tracker.web.forms import id_of
 from tracker.web.language import language
 from tracker.web.transaction import reads, saved, writes
 
