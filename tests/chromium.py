@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Error, Locator, Page
 
 AXE = (Path(__file__).parent / "vendor" / "axe" / "axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -19,6 +19,10 @@ SHAPE = "[...document.querySelectorAll('body, body *')].map(one => one.tagName +
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 KEPT = bool(os.environ.get("PICTURES"))
 """whether pictures are kept, as `make journey` does"""
+PATIENCE = 60_000
+"""milliseconds to wait for a page or a field, on a machine that may be busy"""
+LOOKS = 5
+"""how often a page may be replaced while one looks at it, before it is called restless"""
 _looked_at: set[str] = set()
 
 
@@ -29,6 +33,7 @@ class Person:
         self.base = base
         self.pictures = pictures
         self.context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="da-DK")
+        self.context.set_default_timeout(PATIENCE)
         self.page: Page = self.context.new_page()
         self.wrong: list[str] = []
         self.page.on("console", lambda message: self.wrong.append(message.text) if message.type == "error" else None)
@@ -82,13 +87,24 @@ class Person:
     def check(self) -> None:
         """Nothing in the console; nothing for axe, which looks at pages built alike once."""
         assert self.wrong == [], f"{self.path}: {self.wrong}"
-        shape = UUID.sub("", f"{self.path} {self.page.evaluate(SHAPE)}")
+        shape = UUID.sub("", f"{self.path} {self._see(SHAPE)}")
         if shape not in _looked_at:
             self._ask_axe()
             _looked_at.add(shape)
 
+    def _see(self, script: str) -> Any:
+        """What the page that stays says: a busy browser may tell of a page while it still leaves the one before."""
+        for _ in range(LOOKS):
+            try:
+                return self.page.evaluate(script)
+            except Error as error:
+                if "navigation" not in error.message:
+                    raise
+                self.page.wait_for_load_state()
+        raise AssertionError(f"{self.path} never comes to rest")
+
     def _ask_axe(self) -> None:
-        found = self.page.evaluate(f"async () => {{ {AXE}; return (await axe.run({{runOnly: {RULES}}})).violations }}")
+        found = self._see(f"async () => {{ {AXE}; return (await axe.run({{runOnly: {RULES}}})).violations }}")
         problems = [f"{item['id']}: {node['html'][:150]}" for item in found for node in item["nodes"]]
         assert problems == [], f"{self.path}: {problems}"
 
@@ -96,7 +112,7 @@ class Person:
         """The page as it looks, wide and on a phone: it never scrolls sideways."""
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": 900})
-            wide = self.page.evaluate("document.documentElement.scrollWidth")
+            wide = self._see("document.documentElement.scrollWidth")
             assert wide <= width, f"{self.path} scrolls sideways at {width}: {wide}"
             if KEPT:
                 self.page.screenshot(path=self.pictures / f"{name}-{width}.png", full_page=True)

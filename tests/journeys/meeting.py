@@ -6,15 +6,13 @@ from uuid import UUID
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.chromium import Person
+from tests.chromium import PATIENCE, Person
 from tests.rounds.acting import CODES
 from tests.worlds import GROUP, World
 from tracker.rounds import service
 from tracker.storage.clock import set_now
 
 DAY = date(2026, 2, 10)
-PATIENCE = 60_000
-"""milliseconds; a page asks every other second, on a machine that may be busy"""
 
 
 def ready_to_meet(world: World) -> UUID:
