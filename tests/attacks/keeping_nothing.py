@@ -25,6 +25,12 @@ class KeepsNothing(Store):
             uow.finish()
             session.flush()
 
+    @contextmanager
+    def observe(self, actor: Actor = SYSTEM) -> Iterator[UnitOfWork]:
+        """The same, of what is logged when it is read."""
+        with self.work(actor) as uow:
+            yield uow
+
 
 def keeping_nothing(world: World) -> Flask:
     """The world's application, over a store that keeps nothing."""

@@ -7,6 +7,9 @@ from sqlalchemy.orm import Session
 
 V = TypeVar("V")
 READS = "reads"
+"""in `Session.info`: it only reads"""
+LOGS = "logs"
+"""in `Session.info`: it reads, and logs what it read"""
 
 
 def notes(session: Session, about: str) -> dict[Any, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -22,9 +22,10 @@ from tracker.storage.asking import CONNECTION
 from tracker.storage.base import Base, Versioned
 from tracker.storage.clock import business_now
 from tracker.storage.committing import commit_with_facts
+from tracker.storage.doorbell import Doorbell, Silence
 from tracker.storage.engine import reading
 from tracker.storage.inserting import insert_unless_there
-from tracker.storage.kept import READS, notes
+from tracker.storage.kept import LOGS, READS, notes
 from tracker.storage.outbox import FactRow, Timer
 from tracker.storage.records import Reading, SavedForm
 from tracker.storage.vault import KeyGone, KeyRing, Vault
@@ -32,30 +33,14 @@ from tracker.storage.vault import KeyGone, KeyRing, Vault
 T = TypeVar("T", bound=Base)
 
 
-class Doorbell(Protocol):
-    """Wakes whoever carries the outbox onward. Must not raise and must not wait."""
-
-    def ring(self) -> None:
-        """Say that something was committed."""
-
-    def answers(self) -> bool | None:
-        """Whether what it rings through answers; None where it rings within this process."""
-
-
-class Silence:
-    """No doorbell: the sweep finds everything by itself."""
-
-    def ring(self) -> None:
-        """Say nothing."""
-
-    def answers(self) -> bool | None:
-        """It rings through nothing."""
-        return None
-
-
 FEW = 20
 """facts that travel with their commit; more are an insert of many rows"""
 _RECORD = insert(cast(Table, FactRow.__table__))
+_BEGUN = "begun"
+
+
+class ToBeLogged(Exception):
+    """What was to be read is confidential, and this unit of work cannot log that it was."""
 
 
 class Ending(Protocol):
@@ -80,7 +65,8 @@ class UnitOfWork:
     cause: UUID | None = None
     due_at: datetime | None = None
     facts: list[Fact] = field(default_factory=list)
-    seen: list[tuple[str, UUID, UUID]] = field(default_factory=list)
+    seen: list[dict[str, Any]] = field(default_factory=list)
+    """readings, as they are logged"""
     endings: dict[str, "Ending"] = field(default_factory=dict)
     """what is put off to the end, by who put it off"""
     editing: tuple[type[Base], UUID] | None = None
@@ -169,16 +155,29 @@ class UnitOfWork:
             return ""
 
     def saw(self, kind: str, object_id: UUID, subject_id: UUID) -> None:
-        """Write down that the actor read something confidential of somebody else's (P15).
+        """Write down, with what is read, that the actor read something confidential of somebody else's (P15).
 
-        A unit of work that only reads notes it for whoever opened it, to write it down.
+        ToBeLogged where nothing can be written: whoever opened the unit of work begins again in one that logs.
         """
         reader = self.actor.person_id
         if reader is not None and reader != subject_id:
-            if not self.session.info.get(READS):
-                row = Reading(at=self.now, reader_id=reader, subject_id=subject_id, kind=kind, object_id=object_id)
-                self.session.add(row)
-            self.seen.append((kind, object_id, subject_id))
+            if self.session.info.get(READS) and not self.session.info.get(LOGS):
+                raise ToBeLogged
+            read = {"reader_id": reader, "subject_id": subject_id, "kind": kind, "object_id": object_id}
+            self.seen.append(read)
+            self.session.add(Reading(at=self.now, **read))
+
+    def begin_again_from_here(self) -> None:
+        """Note the place that `take_back` goes back to."""
+        self.session.connection().exec_driver_sql(f"SAVEPOINT {_BEGUN}")
+
+    def take_back(self) -> None:
+        """Undo what was written, and keep that something was read: the page is shown all the same."""
+        if self.seen:
+            self.session.expunge_all()
+            self.session.connection().exec_driver_sql(f"ROLLBACK TO SAVEPOINT {_BEGUN}")
+            self.session.add_all(Reading(at=self.now, **read) for read in self.seen)
+            self.session.commit()
 
     def claim_form(self, key: UUID) -> None:
         """Take a form's key before its work is done: whoever presses twice at once waits here for the first.
@@ -281,6 +280,15 @@ class Store:
             connection.begin()
             with Session(connection, autoflush=False, info={READS: True, CONNECTION: connection}) as session:
                 yield self._begin(session, actor, None)
+
+    @contextmanager
+    def observe(self, actor: Actor = SYSTEM) -> Iterator[UnitOfWork]:
+        """For what reads, and logs what it read, in one transaction: nothing is given out before it is committed."""
+        with self.engine.connect() as connection, connection.begin():
+            kept = {READS: True, LOGS: True, CONNECTION: connection}
+            with Session(connection, autoflush=False, info=kept) as session:
+                yield (uow := self._begin(session, actor, None))
+                uow.finish()
 
     def _begin(self, session: Session, actor: Actor, cause: UUID | None) -> UnitOfWork:
         now = business_now(session, movable=self.movable_clock)

@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 from tracker.kernel.clocks import technical_now
 from tracker.kernel.errors import Conflict, SaidBefore
 from tracker.kernel.permissions import ANONYMOUS
-from tracker.storage.unit_of_work import Store, UnitOfWork
+from tracker.storage.unit_of_work import Store, ToBeLogged, UnitOfWork
 from tracker.web import conflicts
 
 View = Callable[..., ResponseReturnValue]
@@ -43,9 +43,8 @@ TOUCH_SECONDS = 60
 class _RollBack(Exception):
     """Ends a unit of work without committing; carries the answer out."""
 
-    def __init__(self, answer: Response, uow: UnitOfWork) -> None:
+    def __init__(self, answer: Response) -> None:
         self.answer = answer
-        self.uow = uow
 
 
 def store() -> Store:
@@ -59,18 +58,34 @@ def doorman() -> Doorman:
 
 
 def reads(view: View) -> View:
-    """The view gets a read-only unit of work of whoever is signed in."""
+    """The view gets a read-only unit of work of whoever is signed in.
+
+    Where it comes upon something that is logged when it is read, it begins again in a transaction that logs it (P15).
+    """
 
     @wraps(view)
     def wrapped(**values: Any) -> ResponseReturnValue:
-        with store().read() as uow:
-            if not _recognise(uow):
-                return _to_sign_in()
-            answer = view(uow, **values)
-        _afterwards(uow)
+        try:
+            with store().read() as uow:
+                if not _recognise(uow):
+                    return _to_sign_in()
+                answer = view(uow, **values)
+        except ToBeLogged:
+            return _observed(view, values)
+        if _is_to_be_touched():
+            with store().work(uow.actor) as again:
+                _touch(again)
         return answer
 
     return _marked(wrapped, "reads")
+
+
+def _observed(view: View, values: dict[str, Any]) -> ResponseReturnValue:
+    with store().observe() as uow:
+        if not _recognise(uow):
+            return _to_sign_in()
+        _touch(uow)
+        return make_response(view(uow, **values))
 
 
 def reads_publicly(view: View) -> View:
@@ -110,8 +125,8 @@ def marks(view: View) -> View:
 
 
 def observes(view: View) -> View:
-    """As `reads`, where the reading itself is written down (P15): committed before the page is given out."""
-    return reads(view)
+    """As `reads`, where the reading is logged (P15): begins in a transaction that can, so as not to do it twice."""
+    return _marked(wraps(view)(lambda **values: _observed(view, values)), "reads")
 
 
 def public(view: View) -> View:
@@ -140,13 +155,13 @@ def _writing(view: View, *, public: bool) -> View:
                 if not known and not public:
                     return _to_sign_in()
                 if known:
+                    uow.begin_again_from_here()
                     uow.claim_form(key)
                     _touch(uow)
                 answer = make_response(view(uow, **values))
                 _only_a_redirect_commits(answer, uow)
                 uow.form_led_to(key, answer.location or "/")
         except _RollBack as stop:
-            _keep_what_was_seen(stop.uow)
             return stop.answer
         except SaidBefore as before:
             return saved(before.location)
@@ -159,37 +174,16 @@ def _writing(view: View, *, public: bool) -> View:
 
 def _only_a_redirect_commits(answer: Response, uow: UnitOfWork) -> None:
     if answer.status_code != 303:
-        raise _RollBack(answer, uow)
+        uow.take_back()
+        raise _RollBack(answer)
 
 
 def _both_texts(view: View, values: dict[str, Any]) -> ResponseReturnValue:
     """Somebody else saved it first: nothing is committed, nothing of what was written is lost."""
     g.editing = g.uow.editing
-    with store().read() as uow:
+    with store().observe() as uow:
         _recognise(uow)
-        shown = conflicts.page(uow, getattr(view, "stands", None), values, doorman().name_of)
-    _keep_what_was_seen(uow)
-    return shown, 409
-
-
-def _afterwards(uow: UnitOfWork) -> None:
-    """What a page that reads only leaves behind: who read it, and that the session is in use."""
-    if uow.seen or _is_to_be_touched():
-        with store().work(uow.actor) as again:
-            _write_seen(uow, again)
-            _touch(again)
-
-
-def _keep_what_was_seen(uow: UnitOfWork) -> None:
-    """A page shown again with its errors was read all the same (P15)."""
-    if uow.seen:
-        with store().work(uow.actor) as again:
-            _write_seen(uow, again)
-
-
-def _write_seen(uow: UnitOfWork, again: UnitOfWork) -> None:
-    for kind, object_id, subject_id in uow.seen:
-        again.saw(kind, object_id, subject_id)
+        return conflicts.page(uow, getattr(view, "stands", None), values, doorman().name_of), 409
 
 
 def _form_key() -> UUID:
