@@ -10,8 +10,9 @@ from urllib.request import HTTPCookieProcessor, ProxyHandler, Request, build_ope
 class Answer:
     """What came back."""
 
-    def __init__(self, status: int, body: bytes, path: str) -> None:
+    def __init__(self, status: int, body: bytes, path: str, tag: str = "") -> None:
         self.status_code = status
+        self.tag = tag
         self.body = body
         self.request = self
         self.path = path
@@ -32,6 +33,10 @@ class HttpClient:
         """Open a page."""
         return self._send(Request(urljoin(self.base, path)))
 
+    def ask(self, path: str, tag: str) -> Answer:
+        """Ask for what changed of a page since the one with this tag."""
+        return self._send(Request(urljoin(self.base, path), headers={"If-None-Match": tag, "HX-Request": "true"}))
+
     def post(self, path: str, *, data: dict[str, Any], follow_redirects: bool = True) -> Answer:
         """Send a form."""
         return self._send(Request(urljoin(self.base, path), data=urlencode(data, doseq=True).encode()))
@@ -39,7 +44,8 @@ class HttpClient:
     def _send(self, request: Request) -> Answer:
         try:
             with self._opener.open(request, timeout=30) as response:
-                return Answer(response.status, response.read(), urlsplit(response.url).path)
+                body, tag = response.read(), response.headers.get("ETag", "")
+                return Answer(response.status, body, urlsplit(response.url).path, tag)
         except HTTPError as error:
             with error:
                 return Answer(error.code, error.read(), urlsplit(error.url or request.full_url).path)

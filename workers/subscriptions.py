@@ -61,6 +61,7 @@ REACT: dict[type[Fact], list[Handler]] = {
     escalations.EscalationStranded: [tell.on_escalation_stranded, warn.on_escalation_stranded],
     plans.PlanStarted: [tell.on_plan_started],
     plans.PlanPublished: [tell.on_plan_published],
+    plans.GroupAsked: [tell.on_group_asked],
     plans.GroupTalkedAboutPlan: [tell.on_group_talked],
     plans.ThemeDecided: [tell.on_theme_decided],
     plans.ThemeJoined: [seminar_tell.on_theme_joined],

@@ -172,6 +172,7 @@ POST /plan/tilbud/{offer}/fjern             | D offer plan               | h
 GET  /plan/publicer                         |                            | th
 POST /plan/publicer                         | S plan plan                | t
 GET  /plan/version/1                        |                            | thlmnofu
+GET  /plan/version/1/spurgt                 |                            | th
 GET  /plan/version/1/plan.json              |                            | thlmnofu
 GET  /plan/version/1/plan.pdf               |                            | thlmnofu
 GET  /plan/version/1/uddrag                 |                            | thlmnofu
@@ -309,6 +310,7 @@ POST /plan/lokal/{school}/ny                |                            | thlo
 GET  /plan/lokal/{school}/temaer            |                            | none
 GET  /plan/lokal/{school}/foreslaa          |                            | none
 POST /plan/lokal/{school}/foreslaa          |                            | none
+GET  /plan/lokal/{school}/version/1/spurgt  |                            | none
 GET  /plan/lokal/{school}/mine-forslag      |                            | thlmnofu
 GET  /plan/lokal/{school}/kort              |                            | none
 POST /plan/lokal/{school}/kort              |                            | none

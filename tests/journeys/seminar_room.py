@@ -1,7 +1,11 @@
 """Many leaders at one seminar: what each of them does on a phone, and what all of them must see."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from statistics import quantiles
+from threading import Event
+from time import perf_counter
 from uuid import UUID
 
 from playwright.sync_api import expect
@@ -81,6 +85,49 @@ class Phone:
         says = {name: "H" if name.startswith("importance") or self.number % 2 else "L" for name in names}
         self.browser.submit("/vurder", **says)
         assert self.browser.path == self.at, self.browser.text[:300]
+
+
+class Looks:
+    """What the phones' pages do by themselves: each asks every four seconds for what changed, and how long it took."""
+
+    EVERY = 4
+    """seconds, as `seminars/take_part.html` says"""
+
+    def __init__(self) -> None:
+        self.over = Event()
+        self.took: dict[int, list[float]] = {200: [], 304: []}
+
+    def look(self, phone: Phone) -> None:
+        """Until the seminar is over."""
+        tag = ""
+        while not self.over.wait(self.EVERY):
+            begin = perf_counter()
+            answer = phone.browser.http.ask(f"{phone.at}/nu", tag)
+            self.took[answer.status_code].append(1000 * (perf_counter() - begin))
+            tag = answer.tag or tag
+
+    def figures(self) -> dict[str, str]:
+        """Milliseconds, by what was answered."""
+        return {str(status): _spread(took) for status, took in self.took.items() if len(took) > 1}
+
+
+def _spread(took: list[float]) -> str:
+    parts = quantiles(took, n=100)
+    return f"{len(took)} times, half of them within {parts[49]:.0f} ms, 95 % within {parts[94]:.0f} ms"
+
+
+@contextmanager
+def looked_at(phones: list[Phone]) -> Iterator[Looks]:
+    """Every phone lies open on the table meanwhile."""
+    looks = Looks()
+    with ThreadPoolExecutor(len(phones)) as eyes:
+        waiting = [eyes.submit(looks.look, phone) for phone in phones]
+        try:
+            yield looks
+        finally:
+            looks.over.set()
+    for done in waiting:
+        done.result()
 
 
 def at_once(phones: Iterable[Phone], act: Callable[[Phone], None], room: ThreadPoolExecutor) -> list[Future[None]]:

@@ -55,7 +55,9 @@ def test_six_phones_at_once_make_six_themes_and_every_answer_counts_once(world: 
 @pytest.mark.long
 @pytest.mark.browser
 @on_both_ends
-def test_fifty_phones_at_a_seminar(installation: Installation, sit_down: Callable[[str], Person]):
+def test_fifty_phones_at_a_seminar(
+    installation: Installation, sit_down: Callable[[str], Person], record_property: Callable[[str, object], None]
+):
     world = installation.world
     names = room.fill_the_room(world, MANY)
     made = acting.gathering(world)
@@ -65,17 +67,16 @@ def test_fifty_phones_at_a_seminar(installation: Installation, sit_down: Callabl
     wall.get(f"/seminar/{made}/skaerm")
     phones = [room.phone_of(installation, who, number) for number, who in enumerate(names) if number >= BROWSERS]
     with ThreadPoolExecutor(len(phones)) as crowd:
-        gather(crowd, phones, browsers, code)
-        expect(wall.page.locator(".note")).to_have_count(MANY, timeout=room.PATIENCE)
-        join_two(world, made)
-        expect(wall.page.locator(".note")).to_have_count(MANY - 1, timeout=room.PATIENCE)
-        acting.go(world, made, "rate")
-        rating = room.at_once(phones, room.Phone.rate, crowd)
-        room.everybody_is_told_to_rate(browsers)
-        for person in browsers:
-            room.browser_rates(person)
-        for done in rating:
+        for done in room.at_once(phones, lambda phone: phone.come_in(code), crowd):
             done.result()
+        with room.looked_at(phones) as looks:
+            gather(crowd, phones, browsers, code)
+            expect(wall.page.locator(".note")).to_have_count(MANY, timeout=room.PATIENCE)
+            join_two(world, made)
+            expect(wall.page.locator(".note")).to_have_count(MANY - 1, timeout=room.PATIENCE)
+            acting.go(world, made, "rate")
+            rate(crowd, phones, browsers)
+    record_property("the phones asked for what changed", looks.figures())
     counted = room.counted(world, made)
     assert {name: counted[name] for name in ("took part", "rated", "ratings")} == {
         "took part": MANY,
@@ -88,11 +89,20 @@ def test_fifty_phones_at_a_seminar(installation: Installation, sit_down: Callabl
     wall.check()
 
 
+def rate(crowd: ThreadPoolExecutor, phones: list[room.Phone], browsers: list[Person]) -> None:
+    """Everybody rates: the phones all at once, the browsers one after the other when their pages say so."""
+    rating = room.at_once(phones, room.Phone.rate, crowd)
+    room.everybody_is_told_to_rate(browsers)
+    for person in browsers:
+        room.browser_rates(person)
+    for done in rating:
+        done.result()
+
+
 def gather(crowd: ThreadPoolExecutor, phones: list[room.Phone], browsers: list[Person], code: str) -> None:
-    """Everybody comes in, proposes and supports: the phones all at once, the browsers one after the other meanwhile."""
+    """Everybody proposes and supports: the phones all at once, the browsers one after the other meanwhile."""
 
     def take_part(phone: room.Phone) -> None:
-        phone.come_in(code)
         phone.propose()
         phone.support_others()
 

@@ -4,7 +4,7 @@ from tracker.escalations import facts as escalations
 from tracker.escalations import service as escalation
 from tracker.followups import facts as followups
 from tracker.followups import service as followup
-from tracker.notifications import gathering
+from tracker.notifications import asking, gathering
 from tracker.notifications.service import settle, tell
 from tracker.people import facts as people
 from tracker.people import grants
@@ -239,15 +239,16 @@ def on_plan_started(uow: UnitOfWork, fact: plans.PlanStarted) -> None:
 
 
 def on_plan_published(uow: UnitOfWork, fact: plans.PlanPublished) -> None:
-    """The leaders of the groups that are asked to talk about it, and MED; what was said of the last version is over."""
+    """MED, but for those who lead a group and are asked; what was said of the last version is over."""
     audience = plan_.audience(uow, fact.matter)
-    if fact.asks_groups:
-        for matter in {matter for _, matter in audience.asked.values()}:
-            settle(uow, matter, ["plan.talk"])
-        for leader_id, (about, matter) in audience.asked.items():
-            tell(uow, [leader_id], "plan.talk", about, matter)
+    asked = {one.leader_id for one in audience.asked.values()} if fact.asks_groups else set()
     settle(uow, fact.matter, ["plan.published"])
-    tell(uow, audience.representatives, "plan.published", "plan", fact.matter)
+    tell(uow, set(audience.representatives) - asked, "plan.published", "plan", fact.matter)
+
+
+def on_group_asked(uow: UnitOfWork, fact: plans.GroupAsked) -> None:
+    """Its leader, with the others of this parcel."""
+    asking.ask(uow, fact.plan_id, fact.group_id)
 
 
 def on_group_talked(uow: UnitOfWork, fact: plans.GroupTalkedAboutPlan) -> None:

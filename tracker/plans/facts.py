@@ -30,6 +30,15 @@ class PlanPublished(Fact, name="plans.published", readers=Readers.PROGRESS, hast
 
 
 @dataclass(frozen=True, kw_only=True)
+class GroupAsked(Fact, name="plans.group_asked", readers=Readers.NOBODY, haste=Urgency.LATER):
+    """A leadership group is asked to talk about a version. The matter is the version; told of with the publishing,
+    one fact for each group, so that it can be seen how far it is."""
+
+    plan_id: UUID
+    group_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class GroupTalkedAboutPlan(Fact, name="plans.group_talked", readers=Readers.PROGRESS):
     """A group says it has talked about how it uses the plan. Says nothing of what was said."""
 

@@ -1,5 +1,6 @@
 """Reads of the plan, scoped to the person who asks."""
 
+from tracker.plans.queries.asking import asking, asking_now
 from tracker.plans.queries.card import Card, card, offer, offers, placement
 from tracker.plans.queries.draft import (
     ThemeCard,
@@ -48,6 +49,7 @@ from tracker.plans.queries.roadmap import (
     template_to_change,
 )
 from tracker.plans.queries.status import (
+    Asked,
     PlanProgress,
     Stage,
     ThemeProgress,
@@ -60,9 +62,11 @@ from tracker.plans.queries.status import (
 )
 from tracker.plans.queries.themes import ThemeLine, catalogue_title, theme, themes, title_in
 from tracker.plans.queries.told import plans_told, talks_told, themes_told
+from tracker.storage.underway import Underway
 
 __all__ = [
     "PART",
+    "Asked",
     "Card",
     "Document",
     "Figures",
@@ -74,8 +78,11 @@ __all__ = [
     "ThemeCard",
     "ThemeLine",
     "ThemeProgress",
+    "Underway",
     "VersionLine",
     "action",
+    "asking",
+    "asking_now",
     "audience",
     "card",
     "cards",

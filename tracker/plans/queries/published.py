@@ -80,7 +80,7 @@ def document(uow: UnitOfWork, number: int) -> Document:
     """A published version. Without signing in only where the organisation opened its plan; NotFound otherwise."""
     if number > MOST_VERSIONS:
         raise NotFound
-    version = _numbered(uow.session, number)
+    version = numbered(uow.session, number)
     known = may("R", "plan", standing(uow, uow.get(Plan, version.plan_id), "shown"))
     if not known and not is_open(uow.session):
         raise NotFound
@@ -100,7 +100,7 @@ def document(uow: UnitOfWork, number: int) -> Document:
     )
 
 
-def _numbered(session: Session, number: int) -> PlanVersion:
+def numbered(session: Session, number: int) -> PlanVersion:
     """The organisation's version of this number; its newest has been read with the plan."""
     plan = current(session)
     newest = latest(session, plan.id) if plan else None

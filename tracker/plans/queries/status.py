@@ -101,11 +101,20 @@ def _states(session: Session, version: PlanVersion) -> dict[UUID, str]:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A leader who is asked, and what they are told of: their group's talk, or a part's plan."""
+
+    leader_id: UUID
+    about: str
+    matter: UUID
+
+
+@dataclass(frozen=True)
 class Audience:
     """Who is told what when a version is published."""
 
-    asked: dict[UUID, tuple[str, UUID]]
-    """each leader who is asked, and what they are told of: the first group asked for, or a part's plan"""
+    asked: dict[UUID, Asked]
+    """by group; each leader once, of the first of their groups"""
     representatives: list[UUID]
 
 
@@ -113,11 +122,14 @@ def audience(uow: UnitOfWork, plan_id: UUID) -> Audience:
     """For handlers: the leaders of the groups that still have to talk, and MED's representatives."""
     leaders = people.leaders_by_group(uow.session, uow.today)
     is_local = uow.get(Plan, plan_id).is_local
-    asked: dict[UUID, tuple[str, UUID]] = {}
-    for row in groups_to_talk(uow.session, plan_id):
-        if row.group_id in leaders and row.talked_on is None:
-            told = ("plan", plan_id) if is_local else ("plan_talk", row.group_id)
-            asked.setdefault(leaders[row.group_id], told)
+    rows = groups_to_talk(uow.session, plan_id)
+    first: dict[UUID, UUID] = {}
+    for group_id in sorted(row.group_id for row in rows if row.group_id in leaders and row.talked_on is None):
+        first.setdefault(leaders[group_id], group_id)
+    asked = {
+        group_id: Asked(leader, *(("plan", plan_id) if is_local else ("plan_talk", group_id)))
+        for leader, group_id in first.items()
+    }
     return Audience(asked, people.holders(uow.session, Role.MED, uow.today))
 
 

@@ -44,10 +44,16 @@ def publish(uow: UnitOfWork, *, note: str, lang: str, ask_groups: bool, version:
             follow(uow, action)
     asks = ask_groups or before is None
     if asks:
-        groups = _groups(uow, plan)
-        uow.session.add_all(PlanTalk(version_id=row.id, group_id=group_id) for group_id in groups)
+        _ask(uow, plan, row.id)
     uow.record(facts.PlanPublished(matter=plan.id, version_id=row.id, number=row.number, asks_groups=asks))
     return row.number
+
+
+def _ask(uow: UnitOfWork, plan: Plan, version_id: UUID) -> None:
+    """Each group has a talk to hold; its leader is told by the workers."""
+    for group_id in sorted(_groups(uow, plan)):
+        uow.session.add(PlanTalk(version_id=version_id, group_id=group_id))
+        uow.record(facts.GroupAsked(matter=version_id, plan_id=plan.id, group_id=group_id))
 
 
 def _groups(uow: UnitOfWork, plan: Plan) -> Iterable[UUID]:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import current_app, render_template, url_for
+from flask import current_app, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.kernel.errors import NotFound
@@ -75,9 +75,12 @@ def _publish_page(uow: UnitOfWork, form: PublishForm) -> str:
 def version(uow: UnitOfWork, number: int) -> ResponseReturnValue:
     """A published version: to read, print and share."""
     document = queries.document(uow, number)
+    asking = queries.asking(uow, document.version) if document.known else None
     return render_template(
         "plans/version.html",
         document=document,
+        asking=asking,
+        asking_tag=_so_far(asking) if asking else "",
         content=document.content,
         address=current_app.extensions["ledertrivsel.settings"].base_url.rstrip("/")
         + url_for("plans.version", number=number),
@@ -91,6 +94,21 @@ def version(uow: UnitOfWork, number: int) -> ResponseReturnValue:
         today=uow.today,
         has_paper=pdf.is_available(),
     )
+
+
+def _so_far(found: queries.Underway) -> str:
+    """What a page that shows how many groups have been asked has."""
+    return f"{found.done}-{found.total}-{language()}"
+
+
+@bp.get("/version/<int:number>/spurgt")
+@reads
+def asked(uow: UnitOfWork, number: int) -> ResponseReturnValue:
+    """How many of the groups have been asked by now; 304 where it has not changed."""
+    found = queries.asking_now(uow, number)
+    answer = make_response(render_template("plans/_asked.html", asking=found))
+    answer.set_etag(_so_far(found))
+    return answer.make_conditional(request)
 
 
 @bp.get("/droeftelse/<uuid:id>")
