@@ -175,6 +175,7 @@ GET  /plan/version/1                        |                            | thlmn
 GET  /plan/version/1/spurgt                 |                            | th
 GET  /plan/version/1/plan.json              |                            | thlmnofu
 GET  /plan/version/1/plan.pdf               |                            | thlmnofu
+GET  /plan/version/1/plan.docx              |                            | thlmnofu
 GET  /plan/version/1/uddrag                 |                            | thlmnofu
 GET  /plan/versioner.atom                   |                            | thlmnofu
 GET  /plan/droeftelse/{group}               |                            | lmn
@@ -189,6 +190,7 @@ GET  /varsler/regler                        | P progress all             | thlmn
 POST /varsler/regler/followup.twice              | U people all               | h
 GET  /fremdrift                             | P progress all             | thlmnofu
 GET  /fremdrift/moede                       | P progress all             | thlmnofu
+GET  /fremdrift/moede.docx                  | P progress all             | thlmnofu
 GET  /fremdrift/moede.pdf                   | P progress all             | thlmnofu
 GET  /indbakke                              |                            | all
 GET  /indbakke/sendt                        |                            | all

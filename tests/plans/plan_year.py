@@ -78,3 +78,41 @@ def published(world: World) -> str:
     publish(world)
     world.drain()
     return theme
+
+
+def rich(world: World, *themes: str) -> None:
+    """A plan with themes on the card, an offer, the four answers and a hearing that was answered; not published yet."""
+    start(world)
+    hr, med = world.client("hr"), world.client("med")
+    for title in themes:
+        theme = propose(world.client("ann"), title)
+        choose(hr, theme)
+        qualify(world, hr, theme)
+        place(hr, theme, "LE", "low", "Skolelederne får hjælp.")
+    offer(hr, "Mentorordning", ["LE", "TM"])
+    hr.get("/plan/svar")
+    hr.submit("/plan/svar", **ANSWERS)
+    hr.get("/plan/hoering/ny")
+    hr.submit("/hoering/ny", deadline="01.03.2026")
+    comment(med, hr.path, "Husk de små skoler.")
+    hr.get(hr.path)
+    hr.go("/svar")
+    hr.submit("/svar", text="Ja, dem glemmer vi ikke.")
+
+
+def place(browser: Browser, theme: str, column: str, row: str, text: str) -> None:
+    """Put a theme into a cell of the card."""
+    browser.get("/plan/kort")
+    browser.submit("/plan/kort", theme=theme.rsplit("/", 1)[-1], column=column, row=row, text=text)
+
+
+def offer(browser: Browser, title: str, columns: list[str]) -> None:
+    """Add something that supports leaders already."""
+    browser.get("/plan/tilbud/ny")
+    browser.submit("/plan/tilbud/ny", title=title, what="En erfaren leder at spørge.", contact="HR", columns=columns)
+
+
+def comment(browser: Browser, hearing: str, text: str) -> None:
+    """Say something in a hearing."""
+    browser.get(hearing)
+    browser.submit("/kommentar", text=text, theme="")

@@ -14,7 +14,7 @@ from tests.worlds import World
 from tracker.people import queries as people
 from tracker.web import pdf
 
-FORMS = ["plan.json", "uddrag", "plan.pdf"]
+FORMS = ["plan.json", "uddrag", "plan.docx", "plan.pdf"]
 NASTY = '<script>alert(1)</script>{{7*7}} & "ord" \x0b'
 ALLOWED = {"ann": 200, "med": 200, "sa": 404, None: 404}
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -32,7 +32,7 @@ def _paper(world: World, key: str | None, language: str | None = None) -> PdfRea
     return PdfReader(io.BytesIO(answer.data))
 
 
-def test_the_version_as_values_names_roles_but_no_persons_or_ids(world: World) -> None:
+def test_the_version_as_values_names_who_signed_but_no_other_persons_and_no_ids(world: World) -> None:
     theme = year.published(world)
     answer = world.client("ann").http.get("/plan/version/1/plan.json")
     said = json.loads(answer.data)
@@ -42,8 +42,9 @@ def test_the_version_as_values_names_roles_but_no_persons_or_ids(world: World) -
     assert said["themes"][0]["actions"] == [
         {"what": "Aftal en fast skabelon", "lang": "da", "role": "HR", "due": "2026-06-01", "level": "O"}
     ]
+    assert said["signatures"] == [{"name": "Tm Prøvesen", "title": "Kommunaldirektør", "on": "2026-02-03"}]
     text = answer.get_data(as_text=True)
-    assert "Prøvesen" not in text
+    assert text.count("Prøvesen") == 1
     assert not [one for one in (theme.rsplit("/", 1)[-1], *map(str, world.ids.values())) if one in text]
 
 
@@ -67,7 +68,12 @@ def test_every_form_is_for_who_may_read_the_page(world: World) -> None:
 def test_who_has_it_already_is_told_that_nothing_is_new(world: World) -> None:
     year.published(world)
     http = world.client("ann").http
-    for path in ("/plan/version/1/plan.json", "/plan/version/1/uddrag", "/plan/versioner.atom"):
+    for path in (
+        "/plan/version/1/plan.json",
+        "/plan/version/1/uddrag",
+        "/plan/version/1/plan.docx",
+        "/plan/versioner.atom",
+    ):
         first = http.get(path)
         assert first.headers["Cache-Control"] == "private, no-cache"
         again = http.get(path, headers={"If-None-Match": first.headers["ETag"]})
@@ -144,7 +150,7 @@ def test_the_paper_is_tagged_has_a_language_a_title_bookmarks_and_its_words_in_o
     places = [text.find(words) for words in order]
     assert places == sorted(places)
     assert -1 not in places
-    assert "Prøvesen" not in text
+    assert text.count("Prøvesen") == text.count("Tm Prøvesen, Kommunaldirektør, 3. februar 2026") == 1
 
 
 @needs_paper

@@ -47,6 +47,7 @@ OPEN_TO_ALL = {
     "plans.version",  # where the organisation opened it, in each of its forms
     "plans.changes",
     "plans.data",
+    "plans.in_word",
     "plans.feed",
     "plans.fragment",
     "plans.newest",

@@ -4,14 +4,17 @@ from typing import Any
 
 from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from tracker.kernel.errors import NotFound, RuleBroken
 from tracker.kernel.figures import told
+from tracker.people import queries as people
 from tracker.progress import queries
 from tracker.progress.brief import Brief, brief, checked, usual
 from tracker.progress.forms import BriefForm
 from tracker.storage.unit_of_work import UnitOfWork
-from tracker.web import pdf
+from tracker.web import pdf, word
+from tracker.web.language import language
 from tracker.web.transaction import reads
 
 bp = Blueprint("progress", __name__)
@@ -46,6 +49,22 @@ def meeting_paper(uow: UnitOfWork) -> ResponseReturnValue:
     answer = make_response(pdf.drawn(render_template("progress/brief_pdf.html", font=pdf.font, **_said(uow, found))))
     answer.mimetype = "application/pdf"
     answer.headers["Content-Disposition"] = 'inline; filename="med-amo.pdf"'
+    return answer
+
+
+@bp.get("/fremdrift/moede.docx")
+@reads
+def meeting_in_word(uow: UnitOfWork) -> ResponseReturnValue:
+    """The same in Word, to be edited into the agenda."""
+    form, found = _brief(uow)
+    if form.errors:
+        raise NotFound
+    html = render_template("progress/brief_word.html", **_said(uow, found))
+    organisation = people.organisation(uow.session).name
+    title = f"{gettext('Brief for MED/AMO')} – {organisation}"
+    answer = make_response(word.written(html, title=title, author=organisation, lang=language(), on=uow.today))
+    answer.mimetype = word.KIND
+    answer.headers["Content-Disposition"] = 'attachment; filename="med-amo.docx"'
     return answer
 
 

@@ -57,6 +57,7 @@ from tracker.plans.queries.status import (
     progress,
     proposer,
     stage,
+    to_be_told,
     waiting,
     who_answered,
 )
@@ -131,6 +132,7 @@ __all__ = [
     "themes",
     "themes_told",
     "title_in",
+    "to_be_told",
     "versions",
     "waiting",
     "who_answered",

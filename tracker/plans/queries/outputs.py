@@ -1,6 +1,7 @@
 """A published version as it is passed on: to paper, to an intranet, to another system.
 
-The same for everybody who may read it: it names roles, never persons, and carries no ids but the version's own.
+The same for everybody who may read it, but for the words of a hearing, for who is signed in. It names those who
+signed it and otherwise roles, never persons, and carries no ids but the version's own.
 """
 
 from dataclasses import dataclass
@@ -69,6 +70,7 @@ def _bare(content: dict[str, Any]) -> dict[str, Any]:
     ]
     return _without(content, "coordinator") | {
         "themes": themes,
+        "signatures": [_without(one, "person") for one in content["signatures"]],
         "offers": [_without(one, "id") for one in content["offers"]],
     }
 

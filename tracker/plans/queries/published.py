@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.kernel.errors import NotFound
 from tracker.kernel.permissions import Role, Standing, may
+from tracker.people import parts
 from tracker.people import queries as people
 from tracker.plans.models import Action, Plan, PlanTalk, PlanVersion, Theme
 from tracker.plans.queries.plan import NEWEST, current, is_open, standing, unit_looked_at
@@ -91,7 +92,7 @@ def document(uow: UnitOfWork, number: int) -> Document:
     names = people.people(uow.session, ids) if known else {}
     return Document(
         version=version,
-        content=dated(version.content),
+        content=dated(version.content, known=known),
         published_on=version.published_at.astimezone(uow.zone).date(),
         people={str(one): someone.name for one, someone in names.items()},
         actions=_actions(uow.session, themes) if known else {},
@@ -113,8 +114,8 @@ def numbered(session: Session, number: int) -> PlanVersion:
     return version
 
 
-def dated(content: dict[str, Any]) -> dict[str, Any]:
-    """A content with its days as dates again."""
+def dated(content: dict[str, Any], *, known: bool = True) -> dict[str, Any]:
+    """A content with its days as dates again; for who is not known, without what was said in its hearings."""
 
     def day(text: str | None) -> date | None:
         return date.fromisoformat(text) if text else None
@@ -124,7 +125,12 @@ def dated(content: dict[str, Any]) -> dict[str, Any]:
         for theme in content["themes"]
     ]
     dates = {"next_status": day(content["next_status"]), "ends": day(content["ends"])}
-    return {"hearings": []} | content | dates | {"themes": themes}
+    signed = [one | {"on": day(one["on"])} for one in content.get("signatures", [])]
+    heard = [
+        {"until": day(one["until"]), "count": len(one["comments"]), "comments": one["comments"] if known else []}
+        for one in content.get("hearings", [])
+    ]
+    return content | dates | {"themes": themes, "hearings": heard, "signatures": signed}
 
 
 def _actions(session: Session, themes: list[dict[str, Any]]) -> dict[str, Action]:
@@ -146,6 +152,12 @@ class TalkView:
     lang: str
     version: int
     leads: bool
+
+
+def groups_to_ask(uow: UnitOfWork, plan: Plan) -> Collection[UUID]:
+    """The groups with a leader: all of them, or those of the part the plan is for."""
+    led = people.leaders_by_group(uow.session, uow.today)
+    return led.keys() & parts.groups_in(uow.session, plan.unit_id) if plan.is_local else led.keys()
 
 
 def groups_to_talk(session: Session, plan_id: UUID, among: Collection[UUID] | None = None) -> list[PlanTalk]:

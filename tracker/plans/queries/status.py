@@ -18,7 +18,7 @@ from tracker.plans.queries.draft import ThemeCard, drafted, lacking, outline
 from tracker.plans.queries.hearing import waiting as hearings_waiting
 from tracker.plans.queries.local import current_local, talks_waiting
 from tracker.plans.queries.plan import current, leads_part, rights
-from tracker.plans.queries.published import counting, groups_to_talk, latest, talks_of
+from tracker.plans.queries.published import counting, groups_to_ask, groups_to_talk, latest, talks_of
 from tracker.plans.rules import State, Status
 from tracker.storage.asking import IDS, ask
 from tracker.storage.kept import notes
@@ -131,6 +131,19 @@ def audience(uow: UnitOfWork, plan_id: UUID) -> Audience:
         for leader, group_id in first.items()
     }
     return Audience(asked, people.holders(uow.session, Role.MED, uow.today))
+
+
+@dataclass(frozen=True)
+class Told:
+    """How many are told when a version is published."""
+
+    groups: int
+    representatives: int
+
+
+def to_be_told(uow: UnitOfWork, plan: Plan) -> Told:
+    """For who is about to publish."""
+    return Told(len(groups_to_ask(uow, plan)), len(people.holders(uow.session, Role.MED, uow.today)))
 
 
 def who_answered(uow: UnitOfWork, version_id: UUID, group_id: UUID) -> list[UUID]:

@@ -1,6 +1,6 @@
 """Publishing a version, and the groups' talks about it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,13 +10,12 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from tracker.kernel.errors import N_, NotFound
 from tracker.kernel.permissions import Role, Standing
-from tracker.people import parts
 from tracker.people import queries as people
 from tracker.plans import facts, rules
 from tracker.plans.models import Plan, PlanTalk, PlanVersion
 from tracker.plans.queries.draft import ThemeCard, cards, lacking
 from tracker.plans.queries.plan import needed, standing
-from tracker.plans.queries.published import groups_to_talk, knew_talk, latest
+from tracker.plans.queries.published import groups_to_ask, groups_to_talk, knew_talk, latest
 from tracker.plans.service import hearing
 from tracker.plans.service.content import content_of
 from tracker.plans.service.plan import add_once
@@ -35,7 +34,7 @@ def publish(uow: UnitOfWork, *, note: str, lang: str, ask_groups: bool, version:
     row = _version(uow, plan, found, before)
     row.note, row.lang = note, lang
     flag_modified(plan, "state")  # counts its version up: who publishes at the same time is told
-    row.content |= {"hearings": hearing.heard_so_far(uow, plan)}
+    row.content |= {"hearings": hearing.heard_so_far(uow, plan), "signatures": [_signature(uow)]}
     add_once(uow, row, N_("Somebody else has just published a version. Load the page again"))
     hearing.close_with(uow, plan, row)
     for card in found:
@@ -51,15 +50,17 @@ def publish(uow: UnitOfWork, *, note: str, lang: str, ask_groups: bool, version:
 
 def _ask(uow: UnitOfWork, plan: Plan, version_id: UUID) -> None:
     """Each group has a talk to hold; its leader is told by the workers."""
-    for group_id in sorted(_groups(uow, plan)):
+    for group_id in sorted(groups_to_ask(uow, plan)):
         uow.session.add(PlanTalk(version_id=version_id, group_id=group_id))
         uow.record(facts.GroupAsked(matter=version_id, plan_id=plan.id, group_id=group_id))
 
 
-def _groups(uow: UnitOfWork, plan: Plan) -> Iterable[UUID]:
-    """The groups with a leader: all of them, or those of the part the plan is for."""
-    led = people.leaders_by_group(uow.session, uow.today)
-    return led.keys() & parts.groups_in(uow.session, plan.unit_id) if plan.is_local else led
+def _signature(uow: UnitOfWork) -> dict[str, Any]:
+    """Who puts their name to it, as they are called and what they are today: that stays."""
+    me = people.someone(uow.session, uow.actor.me)
+    if me is None:
+        raise NotFound
+    return {"person": str(me.id), "name": me.name, "title": me.title, "on": uow.today.isoformat()}
 
 
 def _version(uow: UnitOfWork, plan: Plan, found: Sequence[ThemeCard], before: PlanVersion | None) -> PlanVersion:

@@ -1,10 +1,11 @@
-"""A published version passed on: as PDF, as JSON, as a fragment for an intranet, and as a feed of versions.
+"""A published version passed on: as PDF, in Word, as JSON, as a fragment for an intranet, and as a feed of versions.
 
 What is passed on is the same for all who may read it, and is asked for again each time: `no-cache` lets a reader keep
 it, and makes them ask whether they still may.
 """
 
 import json
+from datetime import date
 from functools import lru_cache
 from hashlib import sha256
 from threading import Lock
@@ -18,16 +19,23 @@ from tracker.kernel.errors import NotFound
 from tracker.knowledge import queries as knowledge
 from tracker.people import queries as people
 from tracker.plans.queries import outputs
+from tracker.plans.queries.published_card import card_of, letter
+from tracker.plans.views.card_picture import picture
 from tracker.plans.views.shared import bp, columns, level_names, rows, title_of
 from tracker.storage.unit_of_work import UnitOfWork
-from tracker.web import pdf
+from tracker.web import pdf, word
 from tracker.web.language import language
 from tracker.web.transaction import reads_publicly
 
 SCHEMA = "ledertrivsel.plan/1"
 KEPT_PAPERS = 8
-"""drawn versions a process keeps: they never change, and drawing one takes a moment"""
-_AT_THE_NEWEST = {"plan.pdf": "plans.paper", "plan.json": "plans.data", "uddrag": "plans.fragment"}
+"""drawn versions a process keeps, of each sort: they never change, and drawing one takes a moment"""
+_AT_THE_NEWEST = {
+    "plan.pdf": "plans.paper",
+    "plan.docx": "plans.in_word",
+    "plan.json": "plans.data",
+    "uddrag": "plans.fragment",
+}
 _DRAWING = Lock()
 
 
@@ -58,6 +66,31 @@ def _drawn(html: str) -> bytes:
     return pdf.drawn(html)
 
 
+@bp.get("/version/<int:number>/plan.docx")
+@reads_publicly
+def in_word(uow: UnitOfWork, number: int) -> ResponseReturnValue:
+    """The version in Word, written once in each process."""
+    found = outputs.shared(uow, number)
+    html = render_template("plans/word.html", **_said(found))
+    tag = sha256(html.encode()).hexdigest()
+    if request.if_none_match.contains(tag):
+        return _answer(b"", word.KIND, found, tag)
+    about = (found.content["title"], found.content["unit"], language(), found.published_on)
+    answer = _answer(_document(html, *about), word.KIND, found, tag)
+    answer.headers["Content-Disposition"] = f'attachment; filename="plan-for-ledertrivsel-{number}.docx"'
+    return answer
+
+
+def _document(html: str, title: str, author: str, lang: str, on: date) -> bytes:
+    with _DRAWING:
+        return _written(html, title, author, lang, on)
+
+
+@lru_cache(maxsize=KEPT_PAPERS)
+def _written(html: str, title: str, author: str, lang: str, on: date) -> bytes:
+    return word.written(html, title=title, author=author, lang=lang, on=on)
+
+
 @bp.get("/version/<int:number>/plan.json")
 @reads_publicly
 def data(uow: UnitOfWork, number: int) -> ResponseReturnValue:
@@ -83,6 +116,8 @@ def _values(uow: UnitOfWork, found: outputs.Shared) -> dict[str, Any]:
         "themes": [_theme(theme) for theme in content["themes"]],
         "answers": {"lang": content["answers_lang"], "items": answers},
         "offers": content["offers"],
+        "hearings": [one | {"until": one["until"].isoformat()} for one in content["hearings"]],
+        "signatures": [one | {"on": one["on"].isoformat()} for one in content["signatures"]],
         "next_status": content["next_status"].isoformat(),
         "ends": content["ends"].isoformat(),
     }
@@ -128,7 +163,7 @@ def newest(uow: UnitOfWork) -> ResponseReturnValue:
     return redirect(url_for("plans.version", number=outputs.newest_number(uow)), 302)
 
 
-@bp.get("/seneste/<any('plan.pdf', 'plan.json', 'uddrag'):form>")
+@bp.get("/seneste/<any('plan.pdf', 'plan.docx', 'plan.json', 'uddrag'):form>")
 @reads_publicly
 def newest_as(uow: UnitOfWork, form: str) -> ResponseReturnValue:
     """The same, in another form."""
@@ -136,13 +171,19 @@ def newest_as(uow: UnitOfWork, form: str) -> ResponseReturnValue:
 
 
 def _said(found: outputs.Shared) -> dict[str, Any]:
+    names = {column["code"]: column["name"] for column in columns()}
+    of_rows = {row["code"]: row["name"] for row in rows()}
+    card = card_of(found.content)
     return {
         "version": found,
         "content": found.content,
         "address": _address("plans.version", number=found.number),
         "title_of": title_of,
-        "columns": {column["code"]: column["name"] for column in columns()},
-        "rows": {row["code"]: row["name"] for row in rows()},
+        "columns": names,
+        "rows": of_rows,
+        "card": card,
+        "picture": picture(card, names, of_rows),
+        "letter": letter,
         "levels": level_names(),
         "answers": knowledge.guide("plan-contents").items,
         "lang": language(),

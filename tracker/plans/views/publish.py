@@ -13,6 +13,8 @@ from tracker.plans import queries, service
 from tracker.plans.forms import PublishForm, TalkForm
 from tracker.plans.queries.check import checked
 from tracker.plans.queries.hearing import consulted
+from tracker.plans.queries.published_card import card_of, letter
+from tracker.plans.views.card_picture import picture
 from tracker.plans.views.shared import bp, columns, level_names, rows, steps, title_of
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web import pdf
@@ -66,6 +68,9 @@ def _publish_page(uow: UnitOfWork, form: PublishForm) -> str:
         stage=stage,
         open_to_all=queries.is_open(uow.session),
         steps=steps(stage.step, allowed, at="publish"),
+        signer=people.someone(uow.session, uow.actor.me),
+        told=queries.to_be_told(uow, plan) if allowed.publishes else None,
+        today=uow.today,
         points=checked(plan, stage.cards, uow.today, consulted(uow.session, plan.id)),
     )
 
@@ -76,6 +81,8 @@ def version(uow: UnitOfWork, number: int) -> ResponseReturnValue:
     """A published version: to read, print and share."""
     document = queries.document(uow, number)
     asking = queries.asking(uow, document.version) if document.known else None
+    across, down, card = columns(), rows(), card_of(document.content)
+    names, of_rows = ({one["code"]: one["name"] for one in some} for some in (across, down))
     return render_template(
         "plans/version.html",
         document=document,
@@ -85,8 +92,13 @@ def version(uow: UnitOfWork, number: int) -> ResponseReturnValue:
         address=current_app.extensions["ledertrivsel.settings"].base_url.rstrip("/")
         + url_for("plans.version", number=number),
         title_of=title_of,
-        columns={column["code"]: column["name"] for column in columns()},
-        rows={row["code"]: row["name"] for row in rows()},
+        columns=names,
+        rows=of_rows,
+        card=card,
+        card_columns=across,
+        card_rows=[{"code": one["code"], "name": one["name"]} for one in down],
+        picture=picture(card, names, of_rows),
+        letter=letter,
         levels=level_names(),
         answers=knowledge.guide("plan-contents").items,
         open_to_all=people.organisation(uow.session).plan_is_open,
