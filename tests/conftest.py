@@ -1,6 +1,7 @@
 """What the tests share: databases of both kinds, a small organisation to act in, and the road run by hand."""
 
 import shutil
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from uuid import uuid4
 
 import pytest
 from sqlalchemy import Engine
+from waitress.server import create_server
 
 from tests import worlds
 from tracker.settings import Settings
@@ -109,3 +111,15 @@ def engine(store: Store) -> Engine:
 def world(runtime: Runtime) -> worlds.World:
     """A small organisation: see `tests/worlds.py`."""
     return worlds.World(runtime)
+
+
+@pytest.fixture
+def base(world: worlds.World) -> Iterator[str]:
+    """The product on a free port of this machine, for a browser to come to."""
+    server = create_server(world.app, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    server.task_dispatcher.shutdown()
+    thread.join()

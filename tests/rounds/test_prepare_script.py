@@ -1,6 +1,5 @@
 """The script that saves answers as they are given, in Chromium: a phone in a train, another device, another person."""
 
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import UUID
@@ -8,7 +7,6 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Locator, Page
-from waitress.server import create_server
 
 from tests.chromium import Person
 from tests.rounds import acting
@@ -19,18 +17,6 @@ from tracker.web.transaction import COOKIE
 
 PATIENCE = 60_000
 Sit = Callable[[str], Person]
-
-
-@pytest.fixture
-def base(world: World) -> Iterator[str]:
-    """The product on a free port of this machine."""
-    server = create_server(world.app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    server.task_dispatcher.shutdown()
-    thread.join()
 
 
 @pytest.fixture

@@ -6,13 +6,14 @@
   if (!live) return;
   const lost = document.querySelector(".live-lost");
   let tag = live.dataset.tag;
-  let moved = null;
+  let pressed = null;
+  let within = false;
   htmx.config.morphIgnore.push("open");
 
   document.addEventListener("htmx:config:request", (event) => {
     const ctx = event.detail.ctx;
     if (ctx.sourceElement === live) ctx.request.headers["If-None-Match"] = `"${tag}"`;
-    else moved = ctx.sourceElement.closest?.("[data-statement]")?.dataset.statement ?? null;
+    else pressed = { statement: ctx.sourceElement.closest?.("[data-statement]")?.dataset.statement, step: step() };
   });
 
   /* Only the meeting itself is put in its place: a page to sign in on, or one that is gone, takes over the window. */
@@ -30,14 +31,20 @@
   });
   document.addEventListener("htmx:error", () => { lost.hidden = false; });
 
-  /* After a move the focus is on what was moved, wherever it stands now. */
-  document.addEventListener("htmx:after:swap", () => {
-    if (!moved) return;
-    const fold = live.querySelector(`[data-statement="${moved}"] .mover`);
-    moved = null;
-    if (!fold) return;
-    fold.open = false;
-    fold.querySelector("summary").focus();
+  /* After a move the focus is on what was moved, wherever it stands now; after a step, at the head of the new one.
+     What the focus was on may be gone: then it is where the news stand, and not lost. */
+  const heading = () => live.querySelector("#live-step");
+  const step = () => heading()?.textContent;
+  document.addEventListener("htmx:before:swap", () => { within = live.contains(document.activeElement); });
+  document.addEventListener("htmx:after:swap", (event) => {
+    const own = event.detail.ctx.sourceElement === live ? null : pressed;
+    if (own) pressed = null;
+    const fold = own?.statement && live.querySelector(`[data-statement="${own.statement}"] .mover`);
+    if (fold) {
+      fold.open = false;
+      fold.querySelector("summary").focus();
+    } else if (own && own.step !== step()) heading()?.focus();
+    else if (within && !live.contains(document.activeElement)) (live.querySelector(".latest p") ?? heading())?.focus();
   });
 
   /* Dragging is choosing the field and pressing the button. */
