@@ -364,13 +364,17 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("is_local", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
         batch_op.create_foreign_key(batch_op.f("fk_plan_owner_id"), "person", ["owner_id"], ["id"])
 
+    with op.batch_alter_table("plan_placement", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("other", sa.Text(), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("other_lang", sa.String(), server_default="da", nullable=False))
+
     with op.batch_alter_table("plan_theme", schema=None) as batch_op:
         batch_op.add_column(sa.Column("works_when", sa.Text(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("joined_to", sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column("came_from", sa.Uuid(), nullable=True))
         batch_op.create_index(batch_op.f("ix_plan_theme_came_from"), ["came_from"], unique=False)
-        batch_op.create_foreign_key(batch_op.f("fk_plan_theme_joined_to"), "plan_theme", ["joined_to"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_plan_theme_came_from"), "plan_theme", ["came_from"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_plan_theme_joined_to"), "plan_theme", ["joined_to"], ["id"])
 
     with op.batch_alter_table("reading", schema=None) as batch_op:
         batch_op.add_column(sa.Column("batch", sa.Integer(), nullable=True))
@@ -395,12 +399,16 @@ def downgrade() -> None:
         batch_op.drop_column("batch")
 
     with op.batch_alter_table("plan_theme", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_plan_theme_came_from"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_plan_theme_joined_to"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_plan_theme_came_from"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_plan_theme_came_from"))
         batch_op.drop_column("came_from")
         batch_op.drop_column("joined_to")
         batch_op.drop_column("works_when")
+
+    with op.batch_alter_table("plan_placement", schema=None) as batch_op:
+        batch_op.drop_column("other_lang")
+        batch_op.drop_column("other")
 
     with op.batch_alter_table("plan", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_plan_owner_id"), type_="foreignkey")

@@ -143,7 +143,7 @@ def test_a_theme_of_no_plan_is_not_placed(world: World) -> None:
     for theme in (uuid4(), "x", ""):
         hr = at(world, "hr", "/plan/kort")
         hr.get("/indbakke")
-        hr.post("/plan/kort", theme=theme, column="LL", row="low", text="Tekst")
+        hr.post("/plan/kort", theme=theme, column="LL", row="low", low="Tekst")
         assert hr.status == 422
     with world.reading() as uow:
         assert uow.session.scalars(select(Placement)).all() == []

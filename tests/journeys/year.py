@@ -81,10 +81,10 @@ class Year:
             hr.submit("/valg", goes_on="yes")
         hr.get("/plan/kort")
         hr.submit(
-            "/plan/kort", theme=self.theme("Klare bestillinger"), column="LL", row="low", text="HR laver en skabelon."
+            "/plan/kort", theme=self.theme("Klare bestillinger"), column="LL", row="low", low="HR laver en skabelon."
         )
         hr.submit(
-            "/plan/kort", theme=self.theme("Nye ledere"), column="TM", row="high", text="Direktionen byder velkommen."
+            "/plan/kort", theme=self.theme("Nye ledere"), column="TM", row="high", high="Direktionen byder velkommen."
         )
         assert "HR laver en skabelon." in hr.text
         hr.picture("2-card")

@@ -106,9 +106,9 @@ def test_a_theme_stands_differently_in_different_columns_of_the_card(world: Worl
     year.choose(hr, theme)
     for column, row in (("LE", "low"), ("LL", "high")):
         hr.get("/plan/kort")
-        hr.submit("/plan/kort", theme=theme.split("/")[-1], column=column, row=row, text=f"De gør det i {column}")
+        hr.submit("/plan/kort", theme=theme.split("/")[-1], column=column, row=row, **{row: f"De gør det i {column}"})
     assert [f"De gør det i {column}" in hr.text for column in ("LE", "LL")] == [True, True]
-    hr.submit("/plan/kort", theme=theme.split("/")[-1], column="LE", row="high", text="Igen")
+    hr.submit("/plan/kort", theme=theme.split("/")[-1], column="LE", row="high", high="Igen")
     assert hr.status == 422
     hr.get("/plan/kort")
     hr.go("/plan/kort/")
@@ -319,11 +319,11 @@ def test_two_who_move_the_same_card_are_told(world: World) -> None:
     theme = year.propose(one, "Sparring")
     year.choose(one, theme)
     one.get("/plan/kort")
-    one.submit("/plan/kort", theme=theme.split("/")[-1], column="LE", row="low", text="Sammen")
+    one.submit("/plan/kort", theme=theme.split("/")[-1], column="LE", row="low", low="Sammen")
     for browser in (one, two):
         browser.get("/plan/kort")
         browser.go("/plan/kort/")
-    one.submit(one.path, row="high")
+    one.submit(one.path, row="high", high="Godt")
     two.submit(two.path, column="MED")
     assert two.status == 409
 

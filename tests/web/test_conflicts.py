@@ -80,9 +80,9 @@ def decision(world: World) -> Opened:
 def placement(world: World) -> Opened:
     theme, browser = _chosen_theme(world), world.client("hr")
     browser.get("/plan/kort")
-    browser.submit("/plan/kort", theme=theme.split("/")[-1], column="LE", row="low", text="Sammen")
+    browser.submit("/plan/kort", theme=theme.split("/")[-1], column="LE", row="low", low="Sammen")
     browser.go("/plan/kort/")
-    return _words(browser.path, browser.path, "text")
+    return _words(browser.path, browser.path, "low")
 
 
 def offer(world: World) -> Opened:

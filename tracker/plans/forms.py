@@ -147,7 +147,8 @@ class PlaceForm(Form):
     theme = SelectField(_l("Theme"), validators=[InputRequired()])
     column = SelectField(_l("Column"), validators=[InputRequired()])
     row = RadioField(_l("How well do they succeed?"))
-    text = words(_l("Who does what?"))
+    high = words(_l("What goes well, and can be carried over?"), required=False)
+    low = words(_l("Who does what?"), required=False)
 
 
 class MoveForm(VersionForm):
@@ -155,7 +156,8 @@ class MoveForm(VersionForm):
 
     column = SelectField(_l("Column"), validators=[InputRequired()])
     row = RadioField(_l("How well do they succeed?"))
-    text = words(_l("Who does what?"))
+    high = words(_l("What goes well, and can be carried over?"), required=False)
+    low = words(_l("Who does what?"), required=False)
 
 
 class OfferForm(Form):

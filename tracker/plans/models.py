@@ -116,7 +116,11 @@ class Placement(Identified, Versioned, Base):
     column: Mapped[str] = mapped_column("card_column")
     row: Mapped[str] = mapped_column("card_row")
     text: Mapped[str] = mapped_column(Text)
+    """the answer to what its row asks; empty where it was moved there and nobody has answered yet"""
     lang: Mapped[str]
+    other: Mapped[str] = mapped_column(Text, server_default="", default="")
+    """the answer to what the other row asks, from when it stood there"""
+    other_lang: Mapped[str] = mapped_column(server_default="da", default="da")
 
     __table_args__ = (UniqueConstraint("theme_id", "card_column"),)
 

@@ -104,6 +104,13 @@ def place(state: str, column: str, row: str) -> None:
         raise RuleBroken(N_("Choose a column and a row"))
 
 
+def answer_row(row: str, said: str) -> None:
+    """Each row of the card asks its own question of a theme, and of each column anew."""
+    if not said.strip():
+        asked = {"high": N_("Write what goes well, and can be carried over"), "low": N_("Write who does what")}
+        raise RuleBroken(asked[row], field=row)
+
+
 def qualify(state: str) -> None:
     """Only chosen themes are qualified."""
     if state != State.CHOSEN:

@@ -17,9 +17,10 @@ _TAKEN = N_("The theme stands in this column already. Open it there to move it")
 
 
 def place(uow: UnitOfWork, theme_id: UUID, *, column: str, row: str, text: str, lang: str) -> UUID:
-    """Place a theme in a column and row, with who does what. Returns the placement's id."""
+    """Place a theme in a column and row, with its answer to what the row asks. Returns the placement's id."""
     _, theme = deciding(uow, theme_id)
     rules.place(theme.state, column, row)
+    rules.answer_row(row, text)
     if uow.session.scalar(select(Placement.id).where(Placement.theme_id == theme.id, Placement.column == column)):
         raise RuleBroken(_TAKEN, field="column")
     placed = Placement(theme_id=theme.id, column=column, row=row, text=text, lang=lang)
@@ -28,17 +29,26 @@ def place(uow: UnitOfWork, theme_id: UUID, *, column: str, row: str, text: str, 
     return placed.id
 
 
-def move(uow: UnitOfWork, placement_id: UUID, *, column: str, row: str, text: str, lang: str, version: int) -> None:
-    """Move a placed theme, or change what is said of it there."""
+def move(
+    uow: UnitOfWork, placement_id: UUID, *, column: str, row: str, version: int, text: str | None = None, lang: str
+) -> None:
+    """Move a placed theme, or change its answer. What was said in the other row is kept there."""
     _, theme = deciding(uow, uow.get(Placement, placement_id).theme_id)
     placed = uow.get(Placement, placement_id, version=version)
     rules.place(theme.state, column, row)
     taken = select(Placement.id).where(Placement.theme_id == theme.id, Placement.column == column)
     if uow.session.scalar(taken.where(Placement.id != placed.id)):
         raise RuleBroken(_TAKEN, field="column")
-    if text != placed.text:
-        placed.text, placed.lang = text, lang
+    if row != placed.row:
+        placed.text, placed.lang, placed.other, placed.other_lang = (
+            *(placed.other, placed.other_lang),
+            *(placed.text, placed.lang),
+        )
     placed.column, placed.row = column, row
+    if text is not None:
+        rules.answer_row(row, text)
+        placed.lang = placed.lang if text == placed.text else lang
+        placed.text = text
     uow.record(facts.ThemePlaced(matter=theme.id, column=column, row=row))
 
 

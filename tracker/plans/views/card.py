@@ -35,12 +35,18 @@ def place(uow: UnitOfWork) -> ResponseReturnValue:
     form = _place_form(uow)
 
     def act() -> None:
-        where = {"column": form.column.data, "row": form.row.data, "text": form.text.data}
+        where = {"column": form.column.data, "row": form.row.data, "text": _answer(form) or ""}
         service.place(uow, UUID(form.theme.data), **where, lang=language())
 
     if attempt(form, act):
         return saved(url_for("plans.card"))
     return _card(uow, form), 422
+
+
+def _answer(form: PlaceForm | MoveForm) -> str | None:
+    """What was said to the question of the chosen row; None where it was not asked, as when a theme is dragged."""
+    row = form.row.data
+    return (form[row].data or "") if row in request.form else None
 
 
 def _card(uow: UnitOfWork, form: PlaceForm) -> str:
@@ -88,8 +94,9 @@ def placed(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
 
 def _placed_form(uow: UnitOfWork, id: UUID) -> MoveForm:
     row, _ = queries.placement(uow, id)
-    data = {name: getattr(row, name) for name in ("column", "row", "text", "version")}
-    form = MoveForm(formdata=None, data=data)
+    data = {name: getattr(row, name) for name in ("column", "row", "version")}
+    said = {"high": row.text, "low": row.other} if row.row == "high" else {"low": row.text, "high": row.other}
+    form = MoveForm(formdata=None, data=data | said)
     _where(form)
     return form
 
@@ -103,7 +110,7 @@ def move(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     _where(form)
 
     def act() -> None:
-        where = {"column": form.column.data, "row": form.row.data, "text": form.text.data}
+        where = {"column": form.column.data, "row": form.row.data, "text": _answer(form)}
         service.move(uow, id, **where, lang=language(), version=form.version.data)
 
     if attempt(form, act):

@@ -26,7 +26,7 @@
     else begin(to);
   });
 
-  /* What stands there already keeps its words. */
+  /* What stands there already keeps its words; in the other row it is asked anew. */
   const move = (form, to) => {
     if (!form || to.contains(form)) return;
     form.elements.column.value = to.dataset.column;
@@ -34,12 +34,12 @@
     form.requestSubmit();
   };
 
-  /* What is new there is asked about: who does what? */
+  /* What is new there is asked what its row asks. */
   const begin = (to) => {
     const form = document.querySelector("form:has([name=theme])");
     form.elements.theme.value = held.dataset.theme;
     form.elements.column.value = to.dataset.column;
     form.querySelector(`[name=row][value="${to.dataset.row}"]`).checked = true;
-    form.elements.text.focus();
+    form.elements[to.dataset.row].focus();
   };
 })();
