@@ -364,6 +364,11 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("is_local", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
         batch_op.create_foreign_key(batch_op.f("fk_plan_owner_id"), "person", ["owner_id"], ["id"])
 
+    with op.batch_alter_table("plan_action", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("asked_from", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("cadence", sa.String(), nullable=True))
+        batch_op.add_column(sa.Column("followed_as", sa.String(), nullable=True))
+
     with op.batch_alter_table("plan_placement", schema=None) as batch_op:
         batch_op.add_column(sa.Column("other", sa.Text(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("other_lang", sa.String(), server_default="da", nullable=False))
@@ -373,8 +378,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("joined_to", sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column("came_from", sa.Uuid(), nullable=True))
         batch_op.create_index(batch_op.f("ix_plan_theme_came_from"), ["came_from"], unique=False)
-        batch_op.create_foreign_key(batch_op.f("fk_plan_theme_came_from"), "plan_theme", ["came_from"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_plan_theme_joined_to"), "plan_theme", ["joined_to"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_plan_theme_came_from"), "plan_theme", ["came_from"], ["id"])
 
     with op.batch_alter_table("reading", schema=None) as batch_op:
         batch_op.add_column(sa.Column("batch", sa.Integer(), nullable=True))
@@ -399,8 +404,8 @@ def downgrade() -> None:
         batch_op.drop_column("batch")
 
     with op.batch_alter_table("plan_theme", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_plan_theme_joined_to"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_plan_theme_came_from"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_plan_theme_joined_to"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_plan_theme_came_from"))
         batch_op.drop_column("came_from")
         batch_op.drop_column("joined_to")
@@ -409,6 +414,11 @@ def downgrade() -> None:
     with op.batch_alter_table("plan_placement", schema=None) as batch_op:
         batch_op.drop_column("other_lang")
         batch_op.drop_column("other")
+
+    with op.batch_alter_table("plan_action", schema=None) as batch_op:
+        batch_op.drop_column("followed_as")
+        batch_op.drop_column("cadence")
+        batch_op.drop_column("asked_from")
 
     with op.batch_alter_table("plan", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_plan_owner_id"), type_="foreignkey")

@@ -19,6 +19,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker.web.forms import LONGEST_TEXT, DateField, Form, VersionForm, choices, line
+from tracker.web.rhythm import RhythmForm
 
 LEVELS = choices(
     ("O", _l("Organisation")),
@@ -211,13 +212,14 @@ class OffersForm(VersionForm):
     offers = ticks(_l("Existing offers that are part of it"))
 
 
-class ActionForm(Form):
-    """What is done, by whom, when, at which level."""
+class ActionForm(RhythmForm):
+    """What is done, by whom, when, at which level; and when and how often the person is asked about it."""
 
     what = words(_l("What is done?"))
     role = SelectField(_l("Who is responsible? The role"), choices=ROLES)
     person = SelectField(_l("The person"), validators=[Optional()])
     due = DateField(_l("By when"), validators=[Optional()])
+    first = DateField(_l("First follow-up"), validators=[Optional()])
     level = RadioField(_l("Level"), choices=LEVELS)
     code = HiddenField(validators=[Optional(), Length(max=60)])
 

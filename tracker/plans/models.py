@@ -203,6 +203,9 @@ class Action(Identified, Versioned, Base):
     role: Mapped[str]
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
     due: Mapped[date | None]
+    asked_from: Mapped[date | None]
+    cadence: Mapped[str | None]
+    """when its person is first asked about it, and how often after that; empty: once, by its date"""
     level: Mapped[str]
     code: Mapped[str | None]
     """the catalogue's measure it was taken from"""
@@ -211,7 +214,8 @@ class Action(Identified, Versioned, Base):
     published_at: Mapped[datetime | None]
     followed_person: Mapped[UUID | None]
     followed_on: Mapped[date | None]
-    """whose follow-up is scheduled, and for when, since the last published version"""
+    followed_as: Mapped[str | None]
+    """whose follow-up is scheduled, for when and how often, since the last published version"""
     done_at: Mapped[datetime | None]
     done_by: Mapped[UUID | None]
 

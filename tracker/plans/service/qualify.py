@@ -61,6 +61,8 @@ class ActionText:
     level: str
     lang: str
     code: str | None = None
+    asked_from: date | None = None
+    cadence: str | None = None
 
 
 def add_action(uow: UnitOfWork, theme_id: UUID, said: ActionText) -> UUID:
@@ -118,11 +120,12 @@ def reopen_action(uow: UnitOfWork, action_id: UUID, *, version: int) -> UUID:
 
 def follow(uow: UnitOfWork, row: Action) -> None:
     """Let a published action be followed up on its date by its person, in place of what was scheduled before."""
-    if row.state != "open" or (row.followed_person, row.followed_on) == (row.person_id, row.due):
+    if row.state != "open" or is_followed(row):
         return
     followups.close_matter(uow, row.id)
-    row.followed_person, row.followed_on = row.person_id, row.due
-    if row.person_id is None or row.due is None:
+    row.followed_person, row.followed_on, row.followed_as = row.person_id, row.due, rhythm_of(row)
+    first = row.asked_from or row.due
+    if row.person_id is None or first is None:
         return
     followups.schedule(
         uow,
@@ -133,8 +136,19 @@ def follow(uow: UnitOfWork, row: Action) -> None:
         group_id=None,
         title=row.what,
         lang=row.lang,
-        first=max(row.due, uow.today),
+        first=max(first, uow.today),
+        cadence=row.cadence,
     )
+
+
+def rhythm_of(row: Action) -> str | None:
+    """When it is first asked about and how often, where that was chosen."""
+    return f"{row.asked_from} {row.cadence or ''}".strip() if row.asked_from else None
+
+
+def is_followed(row: Action) -> bool:
+    """Whether what is scheduled is what stands."""
+    return (row.followed_person, row.followed_on, row.followed_as) == (row.person_id, row.due, rhythm_of(row))
 
 
 def _marking(uow: UnitOfWork, action_id: UUID, version: int, state: str) -> tuple[Theme, Action]:
@@ -165,6 +179,12 @@ def _check(uow: UnitOfWork, plan: Plan, said: ActionText) -> None:
     if said.due and not plan.started_at.date() <= said.due <= plan.ends:
         raise RuleBroken(
             N_("Choose a date within the plan, which ends on %(day)s"), field="due", day=f"{plan.ends:%d.%m.%Y}"
+        )
+    if said.cadence and said.asked_from is None:
+        raise RuleBroken(N_("Choose the first day it is followed up"), field="first")
+    if said.asked_from and not plan.started_at.date() <= said.asked_from <= plan.ends:
+        raise RuleBroken(
+            N_("Choose a date within the plan, which ends on %(day)s"), field="first", day=f"{plan.ends:%d.%m.%Y}"
         )
     if said.person_id and not people.roles_of(uow.session, said.person_id, uow.today):
         raise RuleBroken(N_("Choose somebody who is here today"), field="person")

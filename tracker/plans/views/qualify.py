@@ -159,7 +159,7 @@ def new_action(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
 def add_action(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Add it."""
     line, form = qualifies(uow, id), _action_form(uow, ActionForm())
-    if attempt(form, lambda: service.add_action(uow, id, _said(form))):
+    if attempt(form, lambda: service.add_action(uow, id, _said(uow, form))):
         return saved(url_for("plans.theme", id=id))
     return render_template("plans/action.html", form=form, line=line, row=None), 422
 
@@ -175,7 +175,10 @@ def action(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
 def _filled(uow: UnitOfWork, id: UUID) -> ActionForm:
     row, _ = _action(uow, id)
     data = {name: getattr(row, name) for name in ("what", "role", "due", "level", "code", "version")}
-    return _action_form(uow, ChangeActionForm(formdata=None, data=data | {"person": str(row.person_id or "")}))
+    more = {"person": str(row.person_id or ""), "first": row.asked_from}
+    form = _action_form(uow, ChangeActionForm(formdata=None, data=data | more))
+    form.show(row.cadence)
+    return form
 
 
 @bp.post("/handling/<uuid:id>")
@@ -185,7 +188,7 @@ def change_action(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Change it."""
     row, line = _action(uow, id)
     form = _action_form(uow, ChangeActionForm())
-    if attempt(form, lambda: service.change_action(uow, id, _said(form), version=form.version.data)):
+    if attempt(form, lambda: service.change_action(uow, id, _said(uow, form), version=form.version.data)):
         return saved(url_for("plans.theme", id=line.id))
     return render_template("plans/action.html", form=form, line=line, row=row), 422
 
@@ -224,7 +227,8 @@ def _action_form(uow: UnitOfWork, form: ActionForm) -> ActionForm:
     return form
 
 
-def _said(form: ActionForm) -> ActionText:
+def _said(uow: UnitOfWork, form: ActionForm) -> ActionText:
+    cadence = form.chosen(form.first.data or uow.today)
     return ActionText(
         what=form.what.data,
         role=form.role.data,
@@ -233,4 +237,6 @@ def _said(form: ActionForm) -> ActionText:
         level=form.level.data,
         lang=language(),
         code=form.code.data or None,
+        asked_from=form.first.data,
+        cadence=cadence,
     )
