@@ -176,6 +176,10 @@ GET  /plan/version/1/spurgt                 |                            | th
 GET  /plan/version/1/plan.json              |                            | thlmnofu
 GET  /plan/version/1/plan.pdf               |                            | thlmnofu
 GET  /plan/version/1/plan.docx              |                            | thlmnofu
+GET  /plan/version/1/ramme                  |                            | thlmnofu
+GET  /plan/aabning                          |                            | th
+POST /plan/aabning                          | S plan plan                | t
+POST /plan/aabning/luk                      | S plan plan                | t
 GET  /plan/version/1/uddrag                 |                            | thlmnofu
 GET  /plan/versioner.atom                   |                            | thlmnofu
 GET  /plan/droeftelse/{group}               |                            | lmn

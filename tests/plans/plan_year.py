@@ -97,7 +97,7 @@ def rich(world: World, *themes: str) -> None:
     comment(med, hr.path, "Husk de små skoler.")
     hr.get(hr.path)
     hr.go("/svar")
-    hr.submit("/svar", text="Ja, dem glemmer vi ikke.")
+    hr.submit("/svar", answer="Ja, dem glemmer vi ikke.")
 
 
 def place(browser: Browser, theme: str, column: str, row: str, text: str) -> None:

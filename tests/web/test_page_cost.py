@@ -26,6 +26,7 @@ EXCEPTIONS = {
     "plans.passing_up": (9, "a theme of a local plan, and where it can be sent"),
     "progress.meeting": (10, "what has happened since a day, in five capabilities"),
     "progress.meeting_paper": (10, "the same on paper"),
+    "progress.meeting_in_word": (11, "the same in Word, and what the organisation is called"),
 }
 """pages of many kinds of things, each with the most it may ask; none grows with the organisation"""
 

@@ -50,6 +50,7 @@ OPEN_TO_ALL = {
     "plans.in_word",
     "plans.feed",
     "plans.fragment",
+    "plans.framed",
     "plans.newest",
     "plans.newest_as",
     "plans.paper",

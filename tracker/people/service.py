@@ -174,3 +174,11 @@ def set_hours(uow: UnitOfWork, *, week: Week, digest_time: time, free_days: Sequ
     row.week, row.digest_time = write_week(week), f"{digest_time:%H:%M}"
     row.free_days = [day for day in rules.FREE_DAYS if day in free_days]
     uow.record(HoursSet(matter=queries.root_unit(uow.session)))
+
+
+def let_plan_be_read(uow: UnitOfWork, *, by_all: bool) -> bool:
+    """Whether the organisation's published plan is read without signing in. Tells whether that is new."""
+    uow.require("S", "plan", Standing(uow.actor.roles))
+    row = queries.organisation(uow.session)
+    is_new, row.plan_is_open = row.plan_is_open != by_all, by_all
+    return is_new

@@ -39,6 +39,16 @@ class GroupAsked(Fact, name="plans.group_asked", readers=Readers.NOBODY, haste=U
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlanOpened(Fact, name="plans.opened", readers=Readers.PROGRESS):
+    """The organisation's published plan can be read without signing in from now on."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanClosed(Fact, name="plans.closed", readers=Readers.PROGRESS):
+    """It can no longer be read without signing in."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class GroupTalkedAboutPlan(Fact, name="plans.group_talked", readers=Readers.PROGRESS):
     """A group says it has talked about how it uses the plan. Says nothing of what was said."""
 

@@ -12,6 +12,7 @@ from tracker.plans.service.inputs import (
 )
 from tracker.plans.service.joining import join, propose_at_seminar, split
 from tracker.plans.service.local import pass_up, take_up
+from tracker.plans.service.opening import close_again, open_to_all
 from tracker.plans.service.plan import change_answers, change_frame, start
 from tracker.plans.service.publish import publish, talked
 from tracker.plans.service.qualify import (
@@ -42,6 +43,7 @@ __all__ = [
     "change_template",
     "choose",
     "close_action",
+    "close_again",
     "comment",
     "describe",
     "detach",
@@ -51,6 +53,7 @@ __all__ = [
     "move",
     "move_deadline",
     "open_hearing",
+    "open_to_all",
     "pass_up",
     "place",
     "propose",

@@ -142,7 +142,7 @@ def heard_so_far(uow: UnitOfWork, plan: Plan) -> list[dict[str, object]]:
     said = comments_of(uow.session, [row.id for row in rows])
     return [
         {
-            "until": row.deadline.isoformat(),
+            "until": min(row.deadline, uow.today).isoformat(),
             "comments": [_shown(one, titles_of(row)) for one in said if one.hearing_id == row.id],
         }
         for row in rows

@@ -1,6 +1,19 @@
 """The plan's pages."""
 
-from tracker.plans.views import card, compare, hearing, inputs, local, outputs, plan, publish, qualify, roadmap, themes
+from tracker.plans.views import (
+    card,
+    compare,
+    hearing,
+    inputs,
+    local,
+    opening,
+    outputs,
+    plan,
+    publish,
+    qualify,
+    roadmap,
+    themes,
+)
 from tracker.plans.views.shared import bp
 
 __all__ = [
@@ -10,6 +23,7 @@ __all__ = [
     "hearing",
     "inputs",
     "local",
+    "opening",
     "outputs",
     "plan",
     "publish",

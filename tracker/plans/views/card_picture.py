@@ -11,7 +11,7 @@ from tracker.plans.rules import COLUMNS
 
 WIDTH, LABEL, COLUMN, TOP = 700, 130, 114, 56
 IN_A_ROW, STEP, LEAST = 3, 32, 64
-LETTERS_LABEL, LETTERS_COLUMN, LINE = 17, 14, 16
+LETTERS_LABEL, LETTERS_COLUMN, LINE = 17, 15, 16
 """letters to a line, and how far the lines are apart"""
 
 

@@ -11,19 +11,19 @@ from hashlib import sha256
 from threading import Lock
 from typing import Any
 
-from flask import current_app, make_response, redirect, render_template, request, url_for
+from flask import Response, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.wrappers import Response
 
 from tracker.kernel.errors import NotFound
 from tracker.knowledge import queries as knowledge
 from tracker.people import queries as people
+from tracker.plans import queries
 from tracker.plans.queries import outputs
 from tracker.plans.queries.published_card import card_of, letter
 from tracker.plans.views.card_picture import picture
 from tracker.plans.views.shared import bp, columns, level_names, rows, title_of
 from tracker.storage.unit_of_work import UnitOfWork
-from tracker.web import pdf, word
+from tracker.web import headers, pdf, word
 from tracker.web.language import language
 from tracker.web.transaction import reads_publicly
 
@@ -35,6 +35,7 @@ _AT_THE_NEWEST = {
     "plan.docx": "plans.in_word",
     "plan.json": "plans.data",
     "uddrag": "plans.fragment",
+    "ramme": "plans.framed",
 }
 _DRAWING = Lock()
 
@@ -108,7 +109,7 @@ def _values(uow: UnitOfWork, found: outputs.Shared) -> dict[str, Any]:
         "unit": content["unit"],
         "version": found.number,
         "published_on": found.published_on.isoformat(),
-        "address": _address("plans.version", number=found.number),
+        "address": address("plans.version", number=found.number),
         "title": content["title"],
         "purpose": content["purpose"],
         "lang": content["lang"],
@@ -136,6 +137,17 @@ def fragment(uow: UnitOfWork, number: int) -> ResponseReturnValue:
     return _answer(render_template("plans/embed.html", **_said(found)), "text/html", found)
 
 
+@bp.get("/version/<int:number>/ramme")
+@reads_publicly
+def framed(uow: UnitOfWork, number: int) -> ResponseReturnValue:
+    """The same as a page by itself; others may show it in a frame where the plan is open: it has nothing to press."""
+    found = outputs.shared(uow, number)
+    answer = _answer(render_template("plans/framed.html", **_said(found)), "text/html", found)
+    if found.is_open:
+        headers.let_be_framed(answer)
+    return answer
+
+
 @bp.get("/versioner.atom")
 @reads_publicly
 def feed(uow: UnitOfWork) -> ResponseReturnValue:
@@ -145,7 +157,7 @@ def feed(uow: UnitOfWork) -> ResponseReturnValue:
         "plans/feed.xml",
         versions=versions,
         title_of=title_of,
-        address=_address,
+        address=address,
         author=people.organisation(uow.session).name,
     )
     return _answer(_without_controls(text), "application/atom+xml", versions[0])
@@ -160,14 +172,19 @@ def _without_controls(text: str) -> str:
 @reads_publicly
 def newest(uow: UnitOfWork) -> ResponseReturnValue:
     """An address that stays: leads to the version that stands."""
-    return redirect(url_for("plans.version", number=outputs.newest_number(uow)), 302)
+    return _leading(uow, "plans.version")
 
 
-@bp.get("/seneste/<any('plan.pdf', 'plan.docx', 'plan.json', 'uddrag'):form>")
+@bp.get("/seneste/<any('plan.pdf', 'plan.docx', 'plan.json', 'uddrag', 'ramme'):form>")
 @reads_publicly
 def newest_as(uow: UnitOfWork, form: str) -> ResponseReturnValue:
     """The same, in another form."""
-    return redirect(url_for(_AT_THE_NEWEST[form], number=outputs.newest_number(uow)), 302)
+    return _leading(uow, _AT_THE_NEWEST[form])
+
+
+def _leading(uow: UnitOfWork, endpoint: str) -> Response:
+    there = url_for(endpoint, number=outputs.newest_number(uow), lang=request.args.get("lang"))
+    return _allowed(make_response(redirect(there, 302)), is_open=queries.is_open(uow.session))
 
 
 def _said(found: outputs.Shared) -> dict[str, Any]:
@@ -177,7 +194,7 @@ def _said(found: outputs.Shared) -> dict[str, Any]:
     return {
         "version": found,
         "content": found.content,
-        "address": _address("plans.version", number=found.number),
+        "address": address("plans.version", number=found.number),
         "title_of": title_of,
         "columns": names,
         "rows": of_rows,
@@ -190,18 +207,23 @@ def _said(found: outputs.Shared) -> dict[str, Any]:
     }
 
 
-def _address(endpoint: str, **values: Any) -> str:
+def address(endpoint: str, **values: Any) -> str:
     """A page's whole address, as the organisation has said it is: never as the asker says."""
     base: str = current_app.extensions["ledertrivsel.settings"].base_url
     return base.rstrip("/") + url_for(endpoint, **values)
 
 
 def _answer(body: str | bytes, kind: str, found: outputs.Shared, tag: str | None = None) -> Response:
-    answer = make_response(body)
+    answer = _allowed(make_response(body), is_open=found.is_open)
     answer.mimetype = kind
-    answer.headers["Cache-Control"] = "no-cache" if found.is_open else "private, no-cache"
-    answer.headers["Vary"] = "Cookie, Accept-Language"
-    if found.is_open:
-        answer.headers["Access-Control-Allow-Origin"] = "*"  # without cookies: what is read is what everybody may read
     answer.set_etag(tag or sha256(answer.get_data()).hexdigest())
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer
+
+
+def _allowed(answer: Response, *, is_open: bool) -> Response:
+    answer.headers["Cache-Control"] = "no-cache" if is_open else "private, no-cache"
+    answer.headers["Vary"] = "Cookie, Accept-Language"
+    if is_open:
+        answer.headers["Access-Control-Allow-Origin"] = "*"  # without cookies: what is read is what everybody may read
+    return answer

@@ -15,8 +15,8 @@ from tracker.web.language import language, order
 
 ROOM_FOR_WORDS = 2 * 1024 * 1024
 """bytes of a form besides its file, and of a file that is told to be too large"""
-WHOLE = ("/dele",)
-"""what is about all plans"""
+WHOLE = ("/dele", "/aabning", "/aabning/luk")
+"""what is about all plans, or about the organisation's own alone"""
 
 
 class PlanPages(Blueprint):
