@@ -17,3 +17,23 @@ def test_a_lease_that_outlasts_a_mail_and_a_missed_renewal_is_not():
 
 def test_where_the_clock_can_be_moved_a_lease_may_be_short():
     assert Settings.from_environment({}, lease_seconds=2, movable_clock=True).lets_mails_go_twice
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        (["ISSUER"], ["CLIENT_ID"]),
+        (["CLIENT_ID", "CLIENT_SECRET"], ["ISSUER"]),
+        (["ROLES"], ["ISSUER", "CLIENT_ID"]),
+        (["ISSUER", "NAME"], ["CLIENT_ID"]),
+    ],
+)
+def test_single_sign_on_that_is_half_set_is_refused_by_the_names_of_what_is_missing(given, missing):
+    with pytest.raises(SystemExit) as refused:
+        Settings.from_environment({f"LEDERTRIVSEL_OIDC_{name}": "x" for name in given})
+    assert str(refused.value).endswith(", ".join(f"LEDERTRIVSEL_OIDC_{name}" for name in missing) + " missing")
+
+
+def test_single_sign_on_without_a_secret_is_a_public_client():
+    names = ("ISSUER", "CLIENT_ID")
+    assert Settings.from_environment({f"LEDERTRIVSEL_OIDC_{name}": "x" for name in names}).oidc_issuer == "x"

@@ -71,9 +71,18 @@ class Settings:
             raise SystemExit(f"unknown setting: {', '.join(PREFIX + name.upper() for name in unknown)}")
         values = {name: _convert(str(known[name].type), value) for name, value in given.items()}
         made = cls(**(values | overrides))  # type: ignore[arg-type]
+        if missing := made.missing_of_sign_on:
+            names = ", ".join(PREFIX + name.upper() for name in missing)
+            raise SystemExit(f"single sign-on is half set: {names} missing")
         if made.lets_mails_go_twice and not made.movable_clock:
             raise SystemExit(f"{PREFIX}LEASE_SECONDS must be at least one and a half times {PREFIX}MAIL_BUDGET_SECONDS")
         return made
+
+    @property
+    def missing_of_sign_on(self) -> list[str]:
+        """What single sign-on cannot do without, where any of its settings is made; nothing where none is."""
+        made = [f.name for f in fields(self) if f.name.startswith("oidc_") and getattr(self, f.name) != f.default]
+        return [name for name in ("oidc_issuer", "oidc_client_id") if made and not getattr(self, name)]
 
     @property
     def lets_mails_go_twice(self) -> bool:

@@ -9,6 +9,7 @@ from tracker.kernel.permissions import Role
 from tracker.people import queries
 from tracker.people import service as people
 from tracker.people.reading import is_email
+from tracker.people.resembling import resembling
 from tracker.storage.unit_of_work import Store
 from workers.speech import speak
 
@@ -23,9 +24,12 @@ def grant(store: Store, *, organisation: str, email: str, name: str, role: str, 
             people.found(uow, organisation)
             person_id = people.enrol(uow, email, name)
             people.grant(uow, person_id, Role(role))
+            alike = resembling(uow.session, person_id, uow.today)
             access.set_password(uow, person_id, password)
     except RuleBroken as error:
         raise SystemExit(_(error.message) % error.values) from None
+    if alike:
+        print(_("Look again whether it is the right one. The name looks like another: %(value)s") % {"value": alike})
     print(_("%(email)s can sign in and has the role %(role)s.") % {"email": email.strip().lower(), "role": role})
 
 

@@ -10,10 +10,13 @@ from wsgiref.types import WSGIApplication
 from waitress.server import create_server
 
 from tracker.app import create_app
+from tracker.web.limits import LARGEST_SENT, SILENT_SECONDS
 from workers.runtime import Runtime, secret_key
 
 DEFAULT_PORT = 5000
 THREADS = 8
+LARGEST_HEAD = 32 * 1024
+"""bytes of a request's first line and headers"""
 
 
 def make_app(runtime: Runtime, personas: Callable[..., list[dict[str, Any]]] | None = None) -> WSGIApplication:
@@ -43,10 +46,21 @@ def _is_free(port: int) -> bool:
     return True
 
 
-def serve(app: WSGIApplication, port: int, stop: Event, *, say: bool = True) -> int:
-    """Serve on loopback until told to stop."""
-    # Who is behind a proxy is judged by TRUSTED_PROXIES, under every server alike.
-    server = create_server(app, host="127.0.0.1", port=port, threads=THREADS, clear_untrusted_proxy_headers=False)
+def serve(
+    app: WSGIApplication, port: int, stop: Event, *, say: bool = True, silent_seconds: int = SILENT_SECONDS
+) -> int:
+    """Serve on loopback until told to stop; whoever is silent for so long while sending is hung up on."""
+    server = create_server(
+        app,
+        host="127.0.0.1",
+        port=port,
+        threads=THREADS,
+        clear_untrusted_proxy_headers=False,  # who is behind a proxy is judged by TRUSTED_PROXIES, under every server
+        max_request_body_size=LARGEST_SENT,
+        max_request_header_size=LARGEST_HEAD,
+        channel_timeout=silent_seconds,
+        cleanup_interval=min(silent_seconds, 10),
+    )
     thread = Thread(target=server.run, name="web", daemon=True)
     thread.start()
     if say:

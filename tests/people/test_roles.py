@@ -11,7 +11,7 @@ from tracker.kernel.errors import NotFound, RuleBroken
 from tracker.kernel.permissions import Role
 from tracker.notifications.models import Notice
 from tracker.people import granting, queries, service
-from tracker.people.models import Grant, Proposal
+from tracker.people.models import Grant, Person, Proposal
 
 
 def held(world: World, who: str) -> frozenset[Role]:
@@ -25,6 +25,24 @@ def granted(world: World, who: str, role: str, by: str = "hr", **values: object)
     browser.get("/indstillinger/roller")
     browser.submit("/indstillinger/roller", email=f"{who}@example.org", role=role, **values)
     return browser
+
+
+@pytest.mark.parametrize(
+    "twin", [{"name": "Liѕ Prøvesen"}, {"email": "1is@example.org"}, {"name": "Lis  Prøvesen."}, {}]
+)
+def test_whoever_is_given_a_role_and_can_be_taken_for_another_is_pointed_out(
+    world: World, twin: dict[str, str]
+) -> None:
+    with world.store.work() as uow:
+        world.employ(uow, "twin", None)
+        for field, value in twin.items():
+            setattr(uow.session.get_one(Person, world.ids["twin"]), field, value)
+    warning = "Look again whether it is the right one. The name looks like another: "
+    assert (warning in granted(world, "lis", "MED", seat="AMR").text) == bool(twin)
+    admin = world.client("sa", language="en")
+    admin.get("/indstillinger/konti")
+    admin.post(f"/indstillinger/konti/{world.ids['lis']}/inviter")
+    assert (warning in admin.text) == bool(twin)
 
 
 def proposal(world: World) -> str:

@@ -2,7 +2,7 @@
 
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Event, Thread
 from urllib.request import ProxyHandler, build_opener
 
@@ -15,9 +15,9 @@ from workers.serving import DEFAULT_PORT, free_port, make_app, serve, serving_po
 
 
 @contextmanager
-def served(world: World) -> Iterator[str]:
+def served(world: World, **more: int) -> Iterator[str]:
     stop, port = Event(), servers.free_port()
-    thread = Thread(target=serve, args=(make_app(world.runtime), port, stop), kwargs={"say": False})
+    thread = Thread(target=serve, args=(make_app(world.runtime), port, stop), kwargs={"say": False} | more)
     thread.start()
     yield f"http://127.0.0.1:{port}"
     stop.set()
@@ -31,6 +31,27 @@ def test_the_pages_are_served_until_it_is_told_to_stop(world):
         with browser.open(f"{address}/tilgaengelighed") as answer:
             assert (answer.status, answer.headers["X-Frame-Options"]) == (200, "DENY")
     servers.wait_until(lambda: not _answers(address), "it stops")
+
+
+def test_what_is_too_large_is_refused_before_it_is_sent_and_who_is_silent_is_hung_up_on(world):
+    post, page = b"POST /log-ind HTTP/1.1\r\nHost: localhost\r\n", b"GET / HTTP/1.1\r\nHost: localhost\r\n"
+    with served(world, silent_seconds=1) as address:
+        servers.wait_until(lambda: _answers(address), "the page answers")
+        assert b" 413 " in _said(address, post + b"Content-Length: 200000000\r\n\r\n")
+        assert b" 431 " in _said(address, page + b"X: " + b"x" * 33_000 + b"\r\n\r\n")
+        assert _said(address, post + b"Content-Length: 9\r\n\r\nx") == b""
+        assert _said(address, page) == b""
+
+
+def _said(address: str, sent: bytes) -> bytes:
+    """All that is answered until the other side hangs up."""
+    found = b""
+    with socket.create_connection(("127.0.0.1", int(address.rpartition(":")[2])), timeout=60) as line:
+        line.sendall(sent)
+        with suppress(ConnectionResetError):
+            while part := line.recv(65536):
+                found += part
+    return found
 
 
 def _answers(address: str) -> bool:

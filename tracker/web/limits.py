@@ -10,6 +10,10 @@ LARGEST_BODY = 2 * 1024 * 1024
 LARGEST_FORM = 500_000
 """bytes of a form's own fields, files apart"""
 MOST_FIELDS = 1000
+LARGEST_SENT = 9 * 1024 * 1024
+"""more than any view takes; a server need not even receive it"""
+SILENT_SECONDS = 30
+"""so long somebody who sends or takes may be silent"""
 _AROUND = 64 * 1024
 """what stands around a file: its form's other fields"""
 V = TypeVar("V", bound=Callable[..., Any])
@@ -37,6 +41,8 @@ def install(app: Flask, hosts: list[str]) -> None:
 
     @app.before_request
     def measure() -> None:
+        if line := request.environ.get("gunicorn.socket"):
+            line.settimeout(SILENT_SECONDS)
         largest = getattr(app.view_functions.get(request.endpoint or ""), "largest_body", None)
         if largest:
             request.max_content_length = largest

@@ -134,9 +134,14 @@ def public(view: View) -> View:
     return _marked(view, "public")
 
 
-def saved(location: str, message: str | None = None) -> Response:
-    """The 303 after a good post: says Saved, and commits."""
+def saved(location: str, message: str | None = None, *, resembles: str | None = None) -> Response:
+    """The 303 after a good post: says Saved, warns of whom somebody just named can be taken for, and commits."""
     flash(message or gettext("Saved"), "success")
+    if resembles:
+        flash(
+            gettext("Look again whether it is the right one. The name looks like another: %(value)s", value=resembles),
+            "warning",
+        )
     return redirect(location, 303)
 
 

@@ -10,6 +10,7 @@ from tracker.access import accounts as managing
 from tracker.access import queries
 from tracker.access.views.blueprint import bp
 from tracker.kernel.permissions import Standing
+from tracker.people.resembling import resembling
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web.transaction import reads, saved, writes
 
@@ -29,7 +30,8 @@ def accounts(uow: UnitOfWork) -> ResponseReturnValue:
 def invite(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Send a person a link to choose a password."""
     managing.invite(uow, id)
-    return saved(url_for("access.accounts"), _("The invitation is on its way"))
+    resembles = resembling(uow.session, id, uow.today)
+    return saved(url_for("access.accounts"), _("The invitation is on its way"), resembles=resembles)
 
 
 @bp.post("/indstillinger/konti/<uuid:id>/luk")

@@ -11,6 +11,7 @@ from tracker.kernel.errors import N_, NotFound, RuleBroken
 from tracker.kernel.permissions import Role, Standing
 from tracker.people import granting, grants, holding, queries
 from tracker.people.forms import GrantForm
+from tracker.people.resembling import resembling
 from tracker.people.views.blueprint import bp
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web.transaction import reads, saved, writes
@@ -61,15 +62,15 @@ def grant(uow: UnitOfWork) -> ResponseReturnValue:
     if not form.validate():
         return _page(uow, form), 422
     try:
-        role = _grant(uow, form)
+        role, person_id = _grant(uow, form)
     except RuleBroken as error:
         form.broken(error)
         return _page(uow, form), 422
     waits = _("Proposed. Top management approves it.") if role in holding.APPROVED else None
-    return saved(url_for("people.roles"), waits)
+    return saved(url_for("people.roles"), waits, resembles=resembling(uow.session, person_id, uow.today))
 
 
-def _grant(uow: UnitOfWork, form: GrantForm) -> Role:
+def _grant(uow: UnitOfWork, form: GrantForm) -> tuple[Role, UUID]:
     person_id = queries.by_email(uow.session, form.email.data, uow.today)
     if person_id is None:
         raise RuleBroken(N_("Nobody here has this e-mail address"), field="email")
@@ -78,7 +79,7 @@ def _grant(uow: UnitOfWork, form: GrantForm) -> Role:
     granting.grant(
         uow, person_id=person_id, role=role, unit_id=UUID(form.unit.data), seat=form.seat.data or None, **values
     )
-    return role
+    return role, person_id
 
 
 @bp.post("/indstillinger/roller/<uuid:id>/slut")

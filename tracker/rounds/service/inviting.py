@@ -51,8 +51,8 @@ def forget_leavers(uow: UnitOfWork, round_id: UUID) -> None:
     uow.session.execute(delete(Answer).where(Answer.round_id == round_id, Answer.person_id.not_in(there)))
 
 
-def ask_facilitator(uow: UnitOfWork, round_id: UUID, email: str) -> None:
-    """Ask somebody from outside the group to run this round; it is all of the group's that they see."""
+def ask_facilitator(uow: UnitOfWork, round_id: UUID, email: str) -> UUID:
+    """Ask somebody from outside the group to run this round; it is all of the group's that they see. Returns whom."""
     here = seat(uow, round_id, "S")
     person_id = people.by_email(uow.session, email, uow.today)
     if person_id is None:
@@ -64,6 +64,7 @@ def ask_facilitator(uow: UnitOfWork, round_id: UUID, email: str) -> None:
         until = max(planned.facilitates_until(here.day), uow.today)
         uow.session.add(Facilitation(round_id=round_id, person_id=person_id, until=until))
         uow.record(facts.FacilitatorAsked(matter=round_id, person_id=person_id))
+    return person_id
 
 
 def release_facilitator(uow: UnitOfWork, round_id: UUID, person_id: UUID) -> None:

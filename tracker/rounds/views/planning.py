@@ -11,6 +11,7 @@ from tracker.kernel.errors import NotFound, RuleBroken
 from tracker.kernel.permissions import Role
 from tracker.knowledge import queries as knowledge
 from tracker.people import queries as people
+from tracker.people.resembling import resembling
 from tracker.rounds import queries, service
 from tracker.rounds.forms import CancelForm, EditForm, FacilitatorForm, PlanForm
 from tracker.rounds.service import Frame
@@ -222,8 +223,8 @@ def ask_facilitator(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     form = FacilitatorForm()
     try:
         if form.validate():
-            service.ask_facilitator(uow, id, form.email.data)
-            return saved(url_for("rounds.facilitator", id=id))
+            asked = service.ask_facilitator(uow, id, form.email.data)
+            return saved(url_for("rounds.facilitator", id=id), resembles=resembling(uow.session, asked, uow.today))
     except RuleBroken as error:
         form.broken(error)
     return _facilitator_page(uow, id, form), 422
