@@ -29,6 +29,7 @@ CAPABILITIES = [
     "access",
     "knowledge",
     "followups",
+    "dialogues",
     "rounds",
     "escalations",
     "plans",

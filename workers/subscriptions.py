@@ -8,6 +8,9 @@ from uuid import UUID
 
 import tracker
 from tracker.access import facts as access
+from tracker.dialogues import facts as dialogues
+from tracker.dialogues import handlers as dialogue_handlers
+from tracker.dialogues import service as dialogue
 from tracker.escalations import facts as escalations
 from tracker.escalations import service as escalation
 from tracker.followups import facts as followups
@@ -16,6 +19,7 @@ from tracker.followups import service as followup
 from tracker.kernel.facts import Fact
 from tracker.notifications import calendar_handlers as calendar
 from tracker.notifications import calendar_invited
+from tracker.notifications import dialogue_handlers as dialogue_tell
 from tracker.notifications import facts as notifications
 from tracker.notifications import handlers as tell
 from tracker.notifications import hearing_handlers as hearing_tell
@@ -44,7 +48,11 @@ TimerCall = Callable[[UnitOfWork, UUID], None]
 REACT: dict[type[Fact], list[Handler]] = {
     people.HabitsChanged: [tell.on_habits_changed, followup_handlers.on_habits_changed],
     people.HoursSet: [followup_handlers.on_hours_set],
-    people.PeopleImported: [calendar.on_people_imported, round_handlers.on_people_imported],
+    people.PeopleImported: [
+        calendar.on_people_imported,
+        round_handlers.on_people_imported,
+        dialogue_handlers.on_people_imported,
+    ],
     people.RoleProposed: [tell.on_role_proposed],
     people.RoleDecided: [tell.on_role_decided],
     notifications.MeetingTakenOut: [calendar.on_meeting_taken_out],
@@ -86,6 +94,14 @@ REACT: dict[type[Fact], list[Handler]] = {
     rounds.RoundClosed: [tell.on_round_closed, round_handlers.on_round_closed],
     rounds.AgreementMade: [tell.on_agreement_made],
     rounds.RoundHeld: [tell.on_round_held],
+    dialogues.DialogueSet: [dialogue_tell.on_dialogue_set],
+    dialogues.DialogueMoved: [dialogue_tell.on_dialogue_moved],
+    dialogues.DialogueCalledOff: [dialogue_tell.on_dialogue_called_off],
+    dialogues.DialogueNear: [dialogue_tell.on_dialogue_near],
+    dialogues.DialogueHeld: [dialogue_tell.on_dialogue_held],
+    dialogues.AgreementMade: [dialogue_tell.on_dialogue_agreement_made],
+    dialogues.LeaderAsked: [dialogue_tell.on_leader_asked],
+    dialogues.RequestEnded: [dialogue_tell.on_request_ended],
     followups.FollowUpReminded: [tell.on_followup_reminded],
     followups.FollowUpAsked: [tell.on_followup_asked],
     followups.FollowUpAnswered: [
@@ -123,6 +139,7 @@ TIMERS: dict[str, TimerCall] = {
     "rounds.invite": round_service.invite,
     "rounds.forget": round_service.forget,
     "rounds.publish": round_service.publish,
+    "dialogues.near": dialogue.near,
     "followups.remind": followup.remind,
     "followups.ask": followup.ask,
     "followups.miss": followup.miss,

@@ -130,6 +130,101 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_data_copy")),
     )
     op.create_table(
+        "dialogue",
+        sa.Column("leader_id", sa.Uuid(), nullable=False),
+        sa.Column("nearest_id", sa.Uuid(), nullable=False),
+        sa.Column("set_by", sa.Uuid(), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("cadence", sa.String(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("held_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["leader_id"], ["person.id"], name=op.f("fk_dialogue_leader_id")),
+        sa.ForeignKeyConstraint(["nearest_id"], ["person.id"], name=op.f("fk_dialogue_nearest_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dialogue")),
+    )
+    with op.batch_alter_table("dialogue", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_dialogue_leader_id"), ["leader_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_dialogue_nearest_id"), ["nearest_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_dialogue_state"), ["state"], unique=False)
+
+    op.create_table(
+        "dialogue_checkin",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("says", sa.LargeBinary(), nullable=False),
+        sa.Column("lang", sa.String(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_dialogue_checkin_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dialogue_checkin")),
+        sa.UniqueConstraint("person_id", "day", name=op.f("uq_dialogue_checkin_person_id_day")),
+    )
+    with op.batch_alter_table("dialogue_checkin", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_dialogue_checkin_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "dialogue_note",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("question", sa.String(), nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("lang", sa.String(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_dialogue_note_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dialogue_note")),
+        sa.UniqueConstraint("person_id", "question", name=op.f("uq_dialogue_note_person_id_question")),
+    )
+    with op.batch_alter_table("dialogue_note", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_dialogue_note_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "dialogue_promise",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("lang", sa.String(), nullable=False),
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("cadence", sa.String(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_dialogue_promise_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dialogue_promise")),
+    )
+    with op.batch_alter_table("dialogue_promise", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_dialogue_promise_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "dialogue_request",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("from_id", sa.Uuid(), nullable=False),
+        sa.Column("by_day", sa.Date(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["from_id"], ["person.id"], name=op.f("fk_dialogue_request_from_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_dialogue_request_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dialogue_request")),
+    )
+    with op.batch_alter_table("dialogue_request", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_dialogue_request_from_id"), ["from_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_dialogue_request_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "known_device",
         sa.Column("token_hash", sa.String(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
@@ -176,6 +271,64 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("role_proposal", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_role_proposal_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "dialogue_agreement",
+        sa.Column("dialogue_id", sa.Uuid(), nullable=False),
+        sa.Column("leader_id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("lang", sa.String(), nullable=False),
+        sa.Column("owners", sa.String(), nullable=False),
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("cadence", sa.String(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["dialogue_id"], ["dialogue.id"], name=op.f("fk_dialogue_agreement_dialogue_id")),
+        sa.ForeignKeyConstraint(["leader_id"], ["person.id"], name=op.f("fk_dialogue_agreement_leader_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dialogue_agreement")),
+    )
+    with op.batch_alter_table("dialogue_agreement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_dialogue_agreement_dialogue_id"), ["dialogue_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_dialogue_agreement_leader_id"), ["leader_id"], unique=False)
+
+    op.create_table(
+        "dialogue_learned",
+        sa.Column("followup_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("lang", sa.String(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["followup_id"], ["followup.id"], name=op.f("fk_dialogue_learned_followup_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_dialogue_learned_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dialogue_learned")),
+        sa.UniqueConstraint("followup_id", name=op.f("uq_dialogue_learned_followup_id")),
+    )
+    with op.batch_alter_table("dialogue_learned", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_dialogue_learned_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "dialogue_topic",
+        sa.Column("dialogue_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("lang", sa.String(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("brought_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["dialogue_id"], ["dialogue.id"], name=op.f("fk_dialogue_topic_dialogue_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_dialogue_topic_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dialogue_topic")),
+    )
+    with op.batch_alter_table("dialogue_topic", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_dialogue_topic_dialogue_id"), ["dialogue_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_dialogue_topic_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "seminar",
@@ -351,9 +504,11 @@ def upgrade() -> None:
 
     with op.batch_alter_table("followup", schema=None) as batch_op:
         batch_op.add_column(sa.Column("below_id", sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column("with_id", sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column("meant", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("stands", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
         batch_op.create_foreign_key(batch_op.f("fk_followup_below_id"), "leadership_group", ["below_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_followup_with_id"), "person", ["with_id"], ["id"])
 
     with op.batch_alter_table("plan", schema=None) as batch_op:
         batch_op.add_column(sa.Column("owner_id", sa.Uuid(), nullable=True))
@@ -378,8 +533,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("joined_to", sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column("came_from", sa.Uuid(), nullable=True))
         batch_op.create_index(batch_op.f("ix_plan_theme_came_from"), ["came_from"], unique=False)
-        batch_op.create_foreign_key(batch_op.f("fk_plan_theme_joined_to"), "plan_theme", ["joined_to"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_plan_theme_came_from"), "plan_theme", ["came_from"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_plan_theme_joined_to"), "plan_theme", ["joined_to"], ["id"])
 
     with op.batch_alter_table("reading", schema=None) as batch_op:
         batch_op.add_column(sa.Column("batch", sa.Integer(), nullable=True))
@@ -404,8 +559,8 @@ def downgrade() -> None:
         batch_op.drop_column("batch")
 
     with op.batch_alter_table("plan_theme", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_plan_theme_came_from"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_plan_theme_joined_to"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_plan_theme_came_from"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_plan_theme_came_from"))
         batch_op.drop_column("came_from")
         batch_op.drop_column("joined_to")
@@ -430,9 +585,11 @@ def downgrade() -> None:
         batch_op.drop_column("owner_id")
 
     with op.batch_alter_table("followup", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_followup_with_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_followup_below_id"), type_="foreignkey")
         batch_op.drop_column("stands")
         batch_op.drop_column("meant")
+        batch_op.drop_column("with_id")
         batch_op.drop_column("below_id")
 
     with op.batch_alter_table("plan_input_file", schema=None) as batch_op:
@@ -477,6 +634,20 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_seminar_plan_id"))
 
     op.drop_table("seminar")
+    with op.batch_alter_table("dialogue_topic", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_dialogue_topic_person_id"))
+        batch_op.drop_index(batch_op.f("ix_dialogue_topic_dialogue_id"))
+
+    op.drop_table("dialogue_topic")
+    with op.batch_alter_table("dialogue_learned", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_dialogue_learned_person_id"))
+
+    op.drop_table("dialogue_learned")
+    with op.batch_alter_table("dialogue_agreement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_dialogue_agreement_leader_id"))
+        batch_op.drop_index(batch_op.f("ix_dialogue_agreement_dialogue_id"))
+
+    op.drop_table("dialogue_agreement")
     with op.batch_alter_table("role_proposal", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_role_proposal_person_id"))
 
@@ -484,6 +655,29 @@ def downgrade() -> None:
     op.drop_table("people_import")
     op.drop_table("outside_identity")
     op.drop_table("known_device")
+    with op.batch_alter_table("dialogue_request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_dialogue_request_person_id"))
+        batch_op.drop_index(batch_op.f("ix_dialogue_request_from_id"))
+
+    op.drop_table("dialogue_request")
+    with op.batch_alter_table("dialogue_promise", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_dialogue_promise_person_id"))
+
+    op.drop_table("dialogue_promise")
+    with op.batch_alter_table("dialogue_note", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_dialogue_note_person_id"))
+
+    op.drop_table("dialogue_note")
+    with op.batch_alter_table("dialogue_checkin", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_dialogue_checkin_person_id"))
+
+    op.drop_table("dialogue_checkin")
+    with op.batch_alter_table("dialogue", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_dialogue_state"))
+        batch_op.drop_index(batch_op.f("ix_dialogue_nearest_id"))
+        batch_op.drop_index(batch_op.f("ix_dialogue_leader_id"))
+
+    op.drop_table("dialogue")
     op.drop_table("data_copy")
     op.drop_table("figure_person")
     with op.batch_alter_table("figure", schema=None) as batch_op:

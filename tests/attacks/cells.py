@@ -21,6 +21,7 @@ escalation     | R:addr S:addr P | R:addr S:addr P | C:grp R:grp D:grp          
 group_warning  | A             | R:addr          | R:grp U:grp                   | R:grp                     | A:sub         | A          | -           | -
 person_warning | -             | R:ask           | R:own U:own                   | R:own U:own               | R:shown       | -          | -           | -
 contract       | -             | -               | C:own R:own U:own D:own       | C:own R:own U:own D:own   | -             | -          | -           | -
+dialogue       | -             | -             | C:party R:party U:party S:party | C:party R:party U:party S:party | C:party R:party U:party S:party | - | - | -
 progress       | P             | P               | P                             | P                         | P             | P          | -           | -
 notice         | R:own U:own   | R:own U:own     | R:own U:own                   | R:own U:own               | R:own U:own   | R:own U:own | R:own U:own | R:own U:own
 seminar        | C R U T       | C R U T         | R T                           | R T                       | R T C:sub U:sub | R:asg T:asg | -          | R:asg U:asg
@@ -137,6 +138,58 @@ POST /opfolgninger/{followup}/flyt          | U followup followup        | lm
 POST /opfolgninger/{followup}/overdrag      | U followup followup        | lm
 POST /opfolgninger/{followup}/luk           | U followup followup        | lm
 GET  /opfolgninger/gruppe/{group}           |                            | lmn
+GET  /dialog                                |                            | tlmnof
+GET  /dialog/guide                          | R contract mine            | tlmnof
+POST /dialog/guide                          | D contract mine            | tlmnof
+GET  /dialog/guide/alle                     | R contract mine            | tlmnof
+GET  /dialog/guide/goals-1                  | R contract mine            | tlmnof
+POST /dialog/guide/goals-1                  | U contract mine            | tlmnof
+GET  /dialog/egne                           | R contract mine            | tlmnof
+POST /dialog/egne                           | C contract mine            | tlmnof
+GET  /dialog/egne/{promise}                 | R contract anns            | m
+POST /dialog/egne/{promise}                 | U contract anns            | m
+POST /dialog/egne/{promise}/luk             | U contract anns            | m
+POST /dialog/egne/{promise}/slet            | D contract anns            | m
+GET  /dialog/tjek                           | R contract mine            | tlmnof
+POST /dialog/tjek                           | C contract mine            | tlmnof
+POST /dialog/tjek/{checkin}/slet            | D contract anns            | m
+GET  /dialog/udviklingsplan                 | R contract mine            | tlmnof
+GET  /dialog/udviklingsplan.pdf             | R contract mine            | tlmnof
+GET  /dialog/udviklingsplan/plan-goals      | R contract mine            | tlmnof
+POST /dialog/udviklingsplan/plan-goals      | U contract mine            | tlmnof
+GET  /dialog/samtale/ny/{person}            |                            | l
+POST /dialog/samtale/ny/{person}            |                            | l
+GET  /dialog/samtale/{dialogue}             | R dialogue dialogue        | lm
+GET  /dialog/samtale/{dialogue}/forbered    | R dialogue dialogue        | lm
+POST /dialog/samtale/{dialogue}/forbered    | C dialogue dialogue        | lm
+GET  /dialog/samtale/{dialogue}/flyt        | U dialogue dialogue        | lm
+POST /dialog/samtale/{dialogue}/flyt        | U dialogue dialogue        | lm
+POST /dialog/samtale/{dialogue}/aflys       | S dialogue dialogue        | lm
+POST /dialog/samtale/{dialogue}/afholdt     | S dialogue dialogue        | lm
+POST /dialog/samtale/{dialogue}/aftale      | C dialogue dialogue        | lm
+GET  /dialog/punkt/{topic}                  | R contract anns            | m
+POST /dialog/punkt/{topic}                  | U contract anns            | m
+POST /dialog/punkt/{topic}/medbring         | U contract anns            | m
+POST /dialog/punkt/{topic}/behold           | U contract anns            | m
+POST /dialog/punkt/{topic}/slet             | U contract anns            | m
+GET  /dialog/punkt/{brought}                | R contract anns            | m
+POST /dialog/punkt/{brought}                | U contract anns            | m
+GET  /dialog/aftale/{talked}                | R dialogue dialogue        | lm
+POST /dialog/aftale/{talked}                | U dialogue dialogue        | lm
+POST /dialog/aftale/{talked}/luk            | U dialogue dialogue        | lm
+GET  /dialog/opfoelgning/{own_followup}     | R contract anns            | m
+POST /dialog/opfoelgning/{own_followup}/svar |                           | m
+POST /dialog/opfoelgning/{own_followup}/flyt |                           | m
+POST /dialog/opfoelgning/{own_followup}/luk |                            | m
+GET  /dialog/opfoelgning/{talk_followup}    | R dialogue dialogue        | lm
+GET  /dialog/opfoelgning/{followup}         |                            | none
+GET  /opfolgninger/{own_followup}           | R contract anns            | m
+GET  /opfolgninger/{talk_followup}          | R dialogue dialogue        | lm
+GET  /dialog/bed                            |                            | tlo
+POST /dialog/bed                            |                            | tlo
+POST /dialog/tilbyd/{person}                |                            | l
+GET  /dialog/bedt/{asked}                   |                            | m
+POST /dialog/bedt/{asked}                   |                            | m
 GET  /plan                                  | R plan plan                | thlmnofu
 GET  /plan/ny                               | C plan plan                | th
 GET  /plan/ret                              |                            | th
@@ -386,6 +439,9 @@ STANDINGS: dict[str, dict[str, str]] = {
     "held": _GROUP,
     "open": _GROUP | {"n": "L:grp,own", "f": "F:asg", "h": "HR:grp"},
     "followup": {"l": "GL L:grp", "m": "L:grp,own"},
+    "mine": dict.fromkeys("tlmnof", "L:own"),
+    "anns": {"m": "L:own"},
+    "dialogue": {"l": "NL:party", "m": "L:party"},
     "plan": {"u": "MED:shown"},
     "theme_out": {"u": "MED:shown"},
     "theme_draft": {},

@@ -7,6 +7,10 @@ from uuid import UUID, uuid4
 from sqlalchemy import select, update
 
 from tests.worlds import World
+from tracker.dialogues import service as dialogues
+from tracker.dialogues.service.agreeing import Reply as Answered
+from tracker.dialogues.service.private import Wording as Promised
+from tracker.dialogues.service.talking import When
 from tracker.escalations import service as escalations
 from tracker.escalations.models import Escalation
 from tracker.escalations.rules import Draft, Reply
@@ -56,6 +60,14 @@ MAY_FIND: dict[str, set[str]] = {
     "withdrawn-ask": WE,
     "support": {"bo", "hr"},
     "talk": WE,
+    "own-note": {"ann"},
+    "own-plan": {"ann"},
+    "own-promise": {"ann"},
+    "own-learned": {"ann"},
+    "own-checkin": {"ann"},
+    "point-kept": {"ann"},
+    "point-brought": {"ann", "head"},
+    "two-agreed": {"ann", "head"},
     "purpose-draft": MAKERS | LEADERS,
     "answers-draft": MAKERS,
     "why-published": MAKERS | LEADERS | {"med"},
@@ -71,6 +83,8 @@ MAY_FIND: dict[str, set[str]] = {
     "reason-outside": MAKERS | LEADERS | {"med"},
 }
 SEALED = ["note-kept", "note-kept-open", "note-shared-open", "support", "talk"]
+SEALED += ["own-note", "own-plan", "own-promise", "own-learned", "own-checkin"]
+SEALED += ["point-kept", "point-brought", "two-agreed"]
 
 
 def word(name: str) -> str:
@@ -85,8 +99,10 @@ def fill(world: World) -> None:
     _escalations(world)
     with world.acting("bo") as uow:
         warnings.ask(uow, support="coach", words=word("support"), lang="da")
+    _dialogue(world)
     world.move(days=7)
     _followed_up(world)
+    _kept_to_oneself(world)
     _people_move(world)
     world.drain()
 
@@ -222,6 +238,32 @@ def _followed_up(world: World) -> None:
         followups.move(
             uow, following, to=date(2026, 2, 24), why=why, lang="da", version=uow.get(FollowUp, following).version
         )
+
+
+def _dialogue(world: World) -> None:
+    said: dict[str, Any] = {"lang": "da"}
+    with world.acting("ann") as uow:
+        dialogues.save_note(uow, "goals-1", text=word("own-note"), version=0, **said)
+        dialogues.save_note(uow, "plan-goals", text=word("own-plan"), version=0, **said)
+        feels = {"psychological": 2, "emotional": 3, "social": 4}
+        dialogues.check_in(uow, feels, note=word("own-checkin"), **said)
+        day = date(2026, 2, 10)
+        dialogues.add_promise(uow, Promised(word("own-promise"), "da", day, "weekly", "Egen opfølgning"))
+        talk = dialogues.set_dialogue(uow, world.ids["head"], When(date(2026, 3, 3), time(10), 45))
+        dialogues.add_topic(uow, talk, text=word("point-kept"), brought=False, **said)
+        dialogues.add_topic(uow, talk, text=word("point-brought"), brought=True, **said)
+    with world.acting("head") as uow:
+        day = date(2026, 3, 10)
+        agreed = Promised(word("two-agreed"), "da", day, None, "Aftale fra en dialog")
+        dialogues.agree(uow, talk, agreed, owners="both")
+        dialogues.offer(uow, world.ids["ann"])
+
+
+def _kept_to_oneself(world: World) -> None:
+    asked, at = version(world, FollowUp, about="own")
+    with world.acting("ann") as uow:
+        reply = Answered("partly", word("own-learned"), "da", date(2026, 2, 17))
+        dialogues.answer(uow, asked, reply, version=at)
 
 
 def _people_move(world: World) -> None:

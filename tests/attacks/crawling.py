@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from tests.worlds import Browser, World
 from tracker.access.models import SignIn
+from tracker.dialogues.models import Agreement, Dialogue, Promise, Request, Topic
 from tracker.escalations.models import Cluster, Escalation
 from tracker.followups.models import FollowUp
 from tracker.knowledge.models import Entry
@@ -24,6 +25,13 @@ from tracker.seminars.models import Seminar
 from tracker.warnings.models import EarlyWarning, SupportRequest
 
 KINDS: dict[str, type] = {
+    "/dialog/egne/": Promise,
+    "/dialog/samtale/ny/": Person,
+    "/dialog/samtale/": Dialogue,
+    "/dialog/punkt/": Topic,
+    "/dialog/aftale/": Agreement,
+    "/dialog/opfoelgning/": FollowUp,
+    "/dialog/bedt/": Request,
     "/eskaleringer/samlet/": Cluster,
     "/eskaleringer/": Escalation,
     "/opfolgninger/": FollowUp,

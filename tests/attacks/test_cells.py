@@ -14,6 +14,8 @@ from tests.attacks.test_ids_of_others import GOOD
 from tests.worlds import Browser, World
 from tracker.access import accounts
 from tracker.access.models import SignIn
+from tracker.dialogues.models import Agreement as Agreed
+from tracker.dialogues.models import CheckIn, Dialogue, Promise, Request, Topic
 from tracker.escalations.models import Cluster, Escalation
 from tracker.followups.models import FollowUp
 from tracker.kernel.permissions import TABLE, Role, Standing, may
@@ -79,7 +81,20 @@ def things(world: World) -> dict[str, UUID | str]:
             "offer": one(select(Offer.id)).scalar_one(),
             "request": one(select(SupportRequest.id)).scalar_one(),
             "notice": one(own.limit(1)).scalar_one(),
-            "answered": one(select(FollowUp.id).where(FollowUp.state == "answered").limit(1)).scalar_one(),
+            "answered": one(
+                select(FollowUp.id).where(FollowUp.state == "answered", FollowUp.about == "agreement").limit(1)
+            ).scalar_one(),
+            "promise": one(select(Promise.id)).scalar_one(),
+            "checkin": one(select(CheckIn.id)).scalar_one(),
+            "dialogue": one(select(Dialogue.id)).scalar_one(),
+            "topic": one(select(Topic.id).where(Topic.brought_at.is_(None))).scalar_one(),
+            "brought": one(select(Topic.id).where(Topic.brought_at.is_not(None))).scalar_one(),
+            "talked": one(select(Agreed.id)).scalar_one(),
+            "own_followup": one(
+                select(FollowUp.id).where(FollowUp.about == "own", FollowUp.state != "answered")
+            ).scalar_one(),
+            "talk_followup": one(select(FollowUp.id).where(FollowUp.about == "dialogue")).scalar_one(),
+            "asked": one(select(Request.id)).scalar_one(),
             "agreement": one(select(Agreement.id)).scalar_one(),
             "cluster": one(select(Cluster.id)).scalar_one(),
             "warning": one(select(EarlyWarning.id).where(EarlyWarning.rule == "followup.twice").limit(1)).scalar_one(),
@@ -147,7 +162,7 @@ def test_the_table_grants_what_is_written_down_for_the_route(cells: Cells) -> No
     assert set(granted(cells) or "") == set(cells.who)
 
 
-GOOD_FOR: dict[str, dict[str, object]] = {"/indstillinger/opbevaring": {"support": "1000"}}
+GOOD_FOR: dict[str, dict[str, object]] = {"/indstillinger/opbevaring": {"support": "1000", "dialogues": "1000"}}
 """where a field's name means another thing than elsewhere"""
 
 

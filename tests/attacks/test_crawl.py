@@ -77,7 +77,7 @@ def check_readers(world: World, page: str) -> None:
     assert [name for name in ("Hr", "Tm", "Lis", "Med") if f"{name} Prøvesen, " in page] == ["Hr"]
     with world.reading() as uow:
         readers = set(uow.session.execute(select(Reading.reader_id, Reading.kind)))
-    wanted = {("hr", "escalation"), ("hr", "support"), ("tm", "escalation")}
+    wanted = {("hr", "escalation"), ("hr", "support"), ("tm", "escalation"), ("head", "dialogue")}
     assert readers == {(world.ids[who], kind) for who, kind in wanted}
 
 

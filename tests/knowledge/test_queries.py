@@ -35,6 +35,8 @@ COLLECTIONS: dict[str, tuple[Coded, ...]] = {
     "sources": queries.sources(),
 }
 GUIDES = {
+    "interview": ["goals", "environment", "together"],
+    "continua": ["psychological", "emotional", "social"],
     "round-steps": ["prepare", "dialogue", "agreements"],
     "round-invitation": ["why", "how", "afterwards"],
     "assessment": ["succeeds", "matters"],

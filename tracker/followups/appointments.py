@@ -9,7 +9,7 @@ from tracker.kernel.appointments import FOLLOW_UP, OWN, Appointment
 from tracker.storage.unit_of_work import UnitOfWork
 
 MOST = 200
-KINDS = {"contract": OWN}
+KINDS = {"own": OWN}
 """what a follow-up is called by what it is about; all else is a follow-up and no more"""
 
 

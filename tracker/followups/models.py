@@ -24,6 +24,8 @@ class FollowUp(Identified, Versioned, Base):
     """the organisational role its owner answers in; whoever holds it no more has lost it"""
     below_id: Mapped[UUID | None] = mapped_column(ForeignKey("leadership_group.id"))
     """the group whose leader's nearest leader answers; whoever is that no more has lost it"""
+    with_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    """the leader whose dialogue it is from; whoever is that leader's nearest no more has lost it"""
     except_id: Mapped[UUID | None]
     """whom it concerns, and who never takes it over"""
     since: Mapped[date]

@@ -194,6 +194,8 @@ def _is_after(view: FollowUpView, row: FollowUp) -> bool:
 
 def heirs(uow: UnitOfWork, row: FollowUp | FollowUpView, owners: Iterable[UUID]) -> list[UUID]:
     """Who else can answer what has no group: those who hold the same role, never whom it concerns."""
+    if row.about in rules.CONFIDENTIAL:
+        return []
     held = [row.role] if row.role else sorted(Role(role) for role in _roles(uow, owners) if role in SHARED)
     found = [person for role in held for person in people.holders(uow.session, Role(role), uow.today)]
     if row.below_id:

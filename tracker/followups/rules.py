@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from dateutil.relativedelta import relativedelta
 
 from tracker.kernel import recurrence
-from tracker.kernel.errors import N_, RuleBroken
+from tracker.kernel.errors import N_, NotFound, RuleBroken
 from tracker.kernel.recurrence import is_own, nominal, own_rule
 from tracker.kernel.worktime import after_working_days, at_local, before_working_days, on_working_day
 
@@ -25,6 +25,9 @@ IN_A_ROW = 2
 FARTHEST = relativedelta(years=2)
 
 AGREEMENT, ACTION, ESCALATION, EFFECT = "agreement", "action", "escalation", "effect"
+OWN, DIALOGUE = "own", "dialogue"
+CONFIDENTIAL = frozenset({OWN, DIALOGUE})
+"""agreed with oneself, or with the nearest leader: counted nowhere, never handed over, its words kept elsewhere"""
 CADENCES = recurrence.CADENCES
 
 
@@ -152,6 +155,12 @@ def schedule(cadence: str | None, first: date, today: date, owners: Iterable[obj
     if first < today:
         raise RuleBroken(N_("Choose a day from today on"), field="due")
     _not_too_far(first, today, "due")
+
+
+def words(about: str, written: str) -> None:
+    """Words about what is confidential are sealed by whoever keeps it, and never stand here."""
+    if written and about in CONFIDENTIAL:
+        raise NotFound
 
 
 def answer(state: str, outcome: str, next_day: date | None, today: date) -> None:

@@ -27,6 +27,7 @@ COPIED = (
     "group_id",
     "role",
     "below_id",
+    "with_id",
     "except_id",
     "since",
     "series",
@@ -51,11 +52,11 @@ def schedule(  # noqa: PLR0913 - what is followed up, each part by its name
     cadence: str | None = None,
     role: Role | None = None,
     below_id: UUID | None = None,
+    with_id: UUID | None = None,
     except_id: UUID | None = None,
 ) -> UUID:
-    """Follow up what its caller has asked the right for; returns its id. `first` moves to a working day of an owner.
-
-    What is owned in a `role`, or as nearest leader above `below_id`, passes to who has that; never to `except_id`.
+    """Follow up what its caller has asked the right for; returns its id. `first` moves to a working day of an owner;
+    what is owned in a `role` or as nearest leader (`below_id`, `with_id`) goes with that, and never to `except_id`.
     """
     rules.schedule(cadence, first, uow.today, owner_ids)
     row_id = uuid4()
@@ -67,6 +68,7 @@ def schedule(  # noqa: PLR0913 - what is followed up, each part by its name
         group_id=group_id,
         role=role,
         below_id=below_id,
+        with_id=with_id,
         except_id=except_id,
         since=uow.today,
         series=row_id,
@@ -75,8 +77,7 @@ def schedule(  # noqa: PLR0913 - what is followed up, each part by its name
         cadence=rules.rhythm(cadence, first),
         anchor=first,
     )
-    _begin(uow, row, first, owner_ids)
-    return row_id
+    return _begin(uow, row, first, owner_ids)
 
 
 def close_matter(uow: UnitOfWork, matter: UUID) -> None:
@@ -99,6 +100,7 @@ def answer(
 ) -> UUID | None:
     """An owner or the group's leader says what became of it. Returns the id of the next occurrence, if any."""
     row = _asked(uow, followup_id, version)
+    rules.words(row.about, learned)
     rules.answer(row.state, outcome, next_day, uow.today)
     row.state, row.outcome = State.ANSWERED, outcome
     row.learned, row.learned_lang = learned or None, lang
@@ -113,6 +115,7 @@ def answer(
 def move(uow: UnitOfWork, followup_id: UUID, *, to: date, why: str, lang: str, version: int) -> None:
     """Another day. Moving it later counts towards two in a row; bringing it forward does not."""
     row = _asked(uow, followup_id, version)
+    rules.words(row.about, why)
     rules.move(row.state, row.due, to, uow.today)
     day = placed(uow, to, owners_of(uow.session, row.id))
     row.moved += day > row.due
@@ -252,13 +255,14 @@ def _holders(uow: UnitOfWork, row: FollowUp) -> list[UUID]:
     return [nearest] if nearest else []
 
 
-def _begin(uow: UnitOfWork, row: FollowUp, day: date, owner_ids: Sequence[UUID]) -> None:
+def _begin(uow: UnitOfWork, row: FollowUp, day: date, owner_ids: Sequence[UUID]) -> UUID:
     row.state, row.due, row.meant = State.PLANNED, placed(uow, day, owner_ids), day
     uow.session.add(row)
     uow.session.flush()
     uow.session.add_all(Owner(followup_id=row.id, person_id=person) for person in dict.fromkeys(owner_ids))
     start_timers(uow, row)
     uow.record(facts.FollowUpScheduled(matter=row.story, followup_id=row.id, about=row.about, due=row.due))
+    return row.id
 
 
 def _follow(uow: UnitOfWork, row: FollowUp, day: date) -> UUID:
@@ -267,8 +271,7 @@ def _follow(uow: UnitOfWork, row: FollowUp, day: date) -> UUID:
     values = {name: getattr(row, name) for name in COPIED}
     anchor = row.anchor if in_step or is_own(row.cadence) else day
     following = FollowUp(id=uuid4(), number=row.number + 1, anchor=anchor, **values)
-    _begin(uow, following, day, owners_of(uow.session, row.id))
-    return following.id
+    return _begin(uow, following, day, owners_of(uow.session, row.id))
 
 
 def _close(uow: UnitOfWork, row: FollowUp) -> None:

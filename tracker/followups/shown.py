@@ -95,4 +95,5 @@ def counting() -> Select[*tuple[Any, ...]]:
     became = (FollowUp.outcome == outcome for outcome in (Outcome.KEPT, Outcome.PARTLY, Outcome.NOT))
     kept, partly, not_kept = (func.count(case((is_so, 1))) for is_so in became)
     is_overdue = and_(is_open, FollowUp.due < TODAY)
-    return select(kept, partly, not_kept, func.count(case((is_open, 1))), func.count(case((is_overdue, 1))))
+    counts = select(kept, partly, not_kept, func.count(case((is_open, 1))), func.count(case((is_overdue, 1))))
+    return counts.where(FollowUp.about.not_in(rules.CONFIDENTIAL))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tracker.followups.models import FollowUp, Owner
 from tracker.kernel.permissions import Actor, Role
+from tracker.people import nearest
 from tracker.people import queries as people
 from tracker.storage.asking import IDS, TODAY, Asker
 
@@ -48,10 +49,15 @@ def ours(actor: Actor | Asker, day: people.Day) -> ColumnElement[bool]:
 def owned(actor: Actor | Asker, day: people.Day) -> ColumnElement[bool]:
     """Mine: a group's only while I am in it, a role's only while I hold it, the nearest leader's while I am that."""
     by_name = exists().where(Owner.followup_id == FollowUp.id, Owner.person_id == actor.me)
-    own = and_(FollowUp.role.is_(None), FollowUp.below_id.is_(None))
+    own = and_(FollowUp.role.is_(None), FollowUp.below_id.is_(None), _of_the_two(actor, day))
     held = or_(own, FollowUp.role.in_(sorted(actor.roles)), _below(actor, day))
     return and_(by_name, or_(and_(FollowUp.group_id.is_(None), held), _in_my_groups(actor, day)))
 
 
 def _below(actor: Actor | Asker, day: people.Day) -> ColumnElement[bool]:
     return FollowUp.below_id.in_(people.groups_under(actor.me, day)) if actor.roles & LEADING else false()
+
+
+def _of_the_two(actor: Actor | Asker, day: people.Day) -> ColumnElement[bool]:
+    led = FollowUp.with_id.in_(nearest.led(actor.me, day))
+    return or_(FollowUp.with_id.is_(None), FollowUp.with_id == actor.me, led)

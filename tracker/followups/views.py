@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, current_app, render_template, url_for
+from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.followups import queries, service
@@ -21,6 +21,8 @@ from tracker.web.transaction import reads, saved, writes
 bp = Blueprint("followups", __name__, url_prefix="/opfolgninger")
 WHERE = {"agreement": "rounds.show", "effect": "rounds.show", "action": "plans.theme", "escalation": "escalations.show"}
 """the page of what is followed up: its story's"""
+ELSEWHERE = {"own": "dialogues.followup", "dialogue": "dialogues.followup"}
+"""where the question itself is asked, as its words are sealed there"""
 
 
 @bp.get("")
@@ -57,7 +59,10 @@ def group(uow: UnitOfWork, group_id: UUID) -> ResponseReturnValue:
 @reads
 def show(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """One follow-up, its question, and what has happened."""
-    return _page(uow, id)
+    page = queries.show(uow, id)
+    if elsewhere := ELSEWHERE.get(page.view.about):
+        return redirect(url_for(elsewhere, id=id))
+    return _page(uow, id, page=page)
 
 
 def _question(page: queries.Page) -> type[AnswerForm]:
@@ -191,7 +196,7 @@ def _often_form(view: queries.FollowUpView) -> OftenForm:
 
 
 def _page(uow: UnitOfWork, id: UUID, **forms: Any) -> str:
-    page = queries.show(uow, id)
+    page = forms.get("page") or queries.show(uow, id)
     view = page.view
     steps = _steps(uow, page)
     hand_over = forms.get("hand_over") or _hand_over_form(uow, page, formdata=None, data={"version": view.version})

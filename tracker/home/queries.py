@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from tracker.dialogues import queries as dialogues
 from tracker.escalations import queries as escalations
 from tracker.followups import queries as followups
 from tracker.home import rules
@@ -22,6 +23,7 @@ from tracker.warnings import queries as warnings
 MOST, FIRST = 6, 10
 ASKED: list[Callable[[UnitOfWork], list[Waiting]]] = [
     followups.waiting,
+    dialogues.waiting,
     rounds.waiting,
     escalations.waiting,
     plans.waiting,

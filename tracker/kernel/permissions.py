@@ -42,6 +42,7 @@ escalation       | R:addr S:addr P | R:addr S:addr P | C:grp R:grp D:grp   | R:g
 group_warning    | A             | R:addr        | R:grp U:grp         | R:grp             | A:sub             | A              | -    | -
 person_warning   | -             | R:ask         | R:own U:own         | R:own U:own       | R:shown           | -              | -    | -
 contract         | -             | -             | C:own R:own U:own D:own | C:own R:own U:own D:own | -         | -              | -    | -
+dialogue         | -             | -             | C:party R:party U:party S:party | C:party R:party U:party S:party | C:party R:party U:party S:party | - | - | -
 figures          | A             | A             | -                   | -                 | -                 | A              | -    | -
 progress         | P             | P             | P                   | P                 | P                 | P              | -    | -
 notice           | R:own U:own   | R:own U:own   | R:own U:own         | R:own U:own       | R:own U:own       | R:own U:own    | R:own U:own | R:own U:own

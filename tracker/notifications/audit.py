@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import exists, func, or_, select, text
 from sqlalchemy.orm import Session
 
+from tracker.dialogues.owed import owed as dialogues
 from tracker.escalations.owed import owed as escalations
 from tracker.followups.owed import owed as followups
 from tracker.kernel.owed import Owed, Owing
@@ -26,7 +27,15 @@ from tracker.storage.outbox import WAITS, Delivery, FactRow, Timer
 from tracker.storage.unit_of_work import Store, UnitOfWork
 from tracker.warnings.owed import owed as warnings
 
-SOURCES: tuple[Callable[[UnitOfWork, Past], Owing], ...] = (followups, rounds, escalations, plans, seminars, warnings)
+SOURCES: tuple[Callable[[UnitOfWork, Past], Owing], ...] = (
+    followups,
+    dialogues,
+    rounds,
+    escalations,
+    plans,
+    seminars,
+    warnings,
+)
 SAYS: dict[str, frozenset[str]] = {
     "followups.asked": frozenset({"followup.due"}),
     "escalations.reached": frozenset({"escalation.received", "escalation.moved_to_you"}),
@@ -38,6 +47,8 @@ SAYS: dict[str, frozenset[str]] = {
     "plans.asked": frozenset({"plan.talk"}),
     "plans.heard": frozenset({"plan.hearing"}),
     "plans.published": frozenset({"plan.published"}),
+    "dialogues.set": frozenset({"dialogue.set"}),
+    "dialogues.asked": frozenset({"dialogue.asked", "dialogue.offered"}),
     "warnings.raised": frozenset({"warning.group", "warning.unanswered"}),
     "warnings.support": frozenset({"support.asked"}),
 }

@@ -8,8 +8,9 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, select, tuple_, update
 
+from tracker.dialogues.queries import appointments as dialogues
 from tracker.followups.appointments import appointments as followups
-from tracker.kernel.appointments import FOLLOW_UP, MEETING, OWN, Appointment
+from tracker.kernel.appointments import DIALOGUE, FOLLOW_UP, MEETING, OWN, Appointment
 from tracker.kernel.errors import NotFound
 from tracker.kernel.permissions import Actor
 from tracker.notifications.matters import readable_titles
@@ -21,7 +22,7 @@ from tracker.storage.unit_of_work import UnitOfWork
 
 KEPT = timedelta(days=31)
 """so long a meeting stays in the calendar after it was held"""
-ABOUT = {MEETING: "round", FOLLOW_UP: "followup", OWN: "followup"}
+ABOUT = {MEETING: "round", DIALOGUE: "dialogue", FOLLOW_UP: "followup", OWN: "followup"}
 """what notices call it, by its kind"""
 Key = tuple[str, UUID]
 
@@ -48,7 +49,7 @@ def acting(uow: UnitOfWork, actor: Actor) -> UnitOfWork:
 
 def mine(uow: UnitOfWork) -> list[Appointment]:
     """What the actor has in the calendar, asked of every capability that has something."""
-    return [*rounds(uow, uow.now - KEPT), *followups(uow)]
+    return [*rounds(uow, uow.now - KEPT), *dialogues(uow, uow.now - KEPT), *followups(uow)]
 
 
 def read(uow: UnitOfWork, wanted: Iterable[Appointment]) -> list[Entry] | None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import CompoundSelect, Select, literal, union_all
 from sqlalchemy.orm import Session
 
+from tracker.dialogues import queries as dialogues
 from tracker.escalations import queries as escalations
 from tracker.followups import queries as followups
 from tracker.kernel.permissions import Actor, Role
@@ -26,6 +27,8 @@ TOLD: dict[str, Callable[[frozenset[Role]], Select[UUID, str]]] = {
     "escalation_status": escalations.status_told,
     "followup": followups.told,
     "round": rounds.told,
+    "dialogue": dialogues.told,
+    "dialogue_request": dialogues.requests_told,
     "plan": plans.plans_told,
     "theme": plans.themes_told,
     "plan_talk": plans.talks_told,

@@ -34,6 +34,7 @@ TOPICS: dict[str, str] = {
     "plan": N_("The plan"),
     "round": N_("Rounds"),
     "escalation": N_("Escalations"),
+    "dialogue": N_("Dialogue"),
     "followup": N_("Follow-ups"),
     "warning": N_("Early warnings"),
     "support": N_("Support"),
@@ -61,6 +62,7 @@ SORTS: dict[str, Sort] = {
     "escalation": Sort(N_("Your group's escalations, and how yours went on"), "escalation"),
     "followup": Sort(N_("Other news of your follow-ups"), "followup"),
     "round": Sort(N_("Your group's rounds and agreements"), "round"),
+    "dialogue": Sort(N_("Dialogues between you and your nearest leader, or your leaders"), "dialogue"),
     "plan": Sort(N_("The plan for leader well-being"), "plan"),
     "hearing": Sort(N_("Hearings that await your words"), "plan", AT_ONCE),
     "warning": Sort(N_("Early warnings"), "warning"),
@@ -101,6 +103,8 @@ _INVITED = N_("because you are invited to the seminar")
 _NOT_YET = N_("because you are invited to the seminar and have not taken part yet")
 _YOU_REPRESENT = N_("because you represent MED/AMO")
 _YOU_DRIVE = N_("because you drive the plan for leader well-being")
+_ONE_OF_TWO = N_("because you are one of the two")
+_FROM_NEAREST = N_("because your nearest leader asked")
 _YOU_TAKE_PART = N_("because you take part in the plan for leader well-being")
 
 KINDS: dict[str, Kind] = {
@@ -143,6 +147,13 @@ KINDS: dict[str, Kind] = {
     "round.card": Kind(N_("Your group's card is ready"), _YOUR_GROUP, "round"),
     "round.agreement": Kind(N_("You take care of an agreement in your group"), _YOURS, "round"),
     "round.held": Kind(N_("Your group's round has been brought to its end"), _YOUR_GROUP, "round"),
+    "dialogue.set": Kind(N_("A dialogue has been set"), _ONE_OF_TWO, "dialogue"),
+    "dialogue.moved": Kind(N_("A dialogue has been moved to another time"), _ONE_OF_TWO, "dialogue"),
+    "dialogue.off": Kind(N_("A dialogue has been called off"), _ONE_OF_TWO, "dialogue"),
+    "dialogue.near": Kind(N_("A dialogue is near: choose what you bring"), _ONE_OF_TWO, "dialogue"),
+    "dialogue.agreement": Kind(N_("An agreement from a dialogue has been written down"), _ONE_OF_TWO, "dialogue"),
+    "dialogue.asked": Kind(N_("Your nearest leader asks you to prepare by a dialogue"), _FROM_NEAREST, "dialogue"),
+    "dialogue.offered": Kind(N_("Your nearest leader offers you a tool"), _FROM_NEAREST, "dialogue"),
     "meeting.taken_out": Kind(N_("A meeting has been taken out of your calendar"), _IT_WAS_PUT_THERE, "round"),
     "followup.reminder": Kind(N_("A follow-up of yours is near"), _YOURS, "followup"),
     "followup.due": Kind(N_("A follow-up of yours asks how it went"), _YOURS, "today"),

@@ -22,6 +22,8 @@ PAGES = {
     "escalation_status": "escalations.status",
     "followup": "followups.show",
     "round": "rounds.show",
+    "dialogue": "dialogues.show",
+    "dialogue_request": "dialogues.request",
     "plan": "plans.go",
     "theme": "plans.theme",
     "plan_talk": "plans.talk",

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from tracker.kernel.errors import N_
 
-ANSWERS, SUPPORT, NOTICES, SESSIONS, FORMS = "answers", "support", "notices", "sessions", "forms"
+ANSWERS, SUPPORT, DIALOGUES = "answers", "support", "dialogues"
+NOTICES, SESSIONS, FORMS = "notices", "sessions", "forms"
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,17 @@ ABOUT_PEOPLE = (
     Data("rounds_owner", OF_PERSON, N_("Agreements you take care of")),
     Data("followup_owner", OF_PERSON, N_("Follow-ups of yours")),
     Data("support_request", OF_PERSON, N_("Support you asked for"), True, SUPPORT, "asked_at", sealed=("sealed",)),
+    Data("dialogue_note", OF_PERSON, N_("Your notes for the dialogue"), goes=True, sealed=("text",)),
+    Data("dialogue_learned", OF_PERSON, N_("What you learned from agreements"), goes=True, sealed=("text",)),
+    Data("dialogue_promise", OF_PERSON, N_("Your agreements with yourself"), goes=True, sealed=("text",)),
+    Data("dialogue_checkin", OF_PERSON, N_("Your check-ins"), goes=True, sealed=("says",)),
+    Data("dialogue_topic", OF_PERSON, N_("Your points for dialogues"), True, DIALOGUES, sealed=("text",)),
+    Data(
+        *("dialogue_agreement", ("leader_id",), N_("Agreements with your nearest leader"), True, DIALOGUES),
+        *("closed_at", ("text",), "leader_id"),
+    ),
+    Data("dialogue_request", ("person_id", "from_id"), N_("What your nearest leader asked of you, or you asked"), True),
+    Data("dialogue", ("leader_id", "nearest_id"), N_("Your dialogues")),
     Data("figure_person", OF_PERSON, N_("Figures your answers are part of")),
     Data("reading", ("subject_id", "reader_id"), N_("Who read something of yours, and what you read of others'")),
     Data("act", ("actor_id",), N_("What you decided")),

@@ -20,6 +20,9 @@ class KeepingForm(VersionForm):
 
     answers = IntegerField(_l("What somebody answered before a round or at a seminar"), validators=[_REQUIRED])
     support = IntegerField(_l("Requests for support"), validators=[_REQUIRED])
+    dialogues = IntegerField(
+        _l("Points brought to dialogues, and agreements of theirs that are closed"), validators=[_REQUIRED]
+    )
     notices = IntegerField(_l("Notices and e-mails"), validators=[_REQUIRED])
     sessions = IntegerField(_l("Sessions that are over"), validators=[_REQUIRED])
     forms = IntegerField(_l("Which forms were sent"), validators=[_REQUIRED])

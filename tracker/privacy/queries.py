@@ -18,7 +18,11 @@ from tracker.storage.records import Reading
 from tracker.storage.unit_of_work import UnitOfWork
 
 MOST = 200
-READ = {"escalation": N_("an escalation you raised"), "support": N_("your request for support")}
+READ = {
+    "escalation": N_("an escalation you raised"),
+    "support": N_("your request for support"),
+    "dialogue": N_("points you brought to a dialogue"),
+}
 """what was read, by the kind that is logged"""
 
 

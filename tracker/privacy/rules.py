@@ -27,6 +27,9 @@ class Kept:
 KEPT: dict[str, Kept] = {
     "answers": Kept(N_("What somebody answered before a round or at a seminar"), N_("from when that ended"), 730, 365),
     "support": Kept(N_("Requests for support"), N_("from the day somebody asked"), 730, 90),
+    "dialogues": Kept(
+        N_("Points brought to dialogues, and agreements of theirs that are closed"), N_("from when that ended"), 730, 90
+    ),
     "notices": Kept(N_("Notices and e-mails"), N_("from the day they were sent"), 365, 60),
     "sessions": Kept(N_("Sessions that are over"), N_("from their end"), 30),
     "forms": Kept(N_("Which forms were sent"), N_("from the day they were sent"), 30, 7),

@@ -23,6 +23,7 @@ GONE = "…"
 
 _OCCASIONS = {
     "rounds_answer": ("rounds_round", "round_id", ("closed_at", "cancelled_at", "meeting_at")),
+    "dialogue_topic": ("dialogue", "dialogue_id", ("held_at", "starts_at")),
     "seminar_rating": ("seminar", "seminar_id", ("closed_at", "closes", "opens")),
 }
 """what answers were given at, and when that ended"""

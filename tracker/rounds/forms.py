@@ -1,13 +1,10 @@
 """The shape of what a group writes in a round."""
 
-import re
 from datetime import time
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
-    Field,
     HiddenField,
     IntegerField,
     RadioField,
@@ -17,38 +14,11 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.validators import InputRequired, Length, Optional
-from wtforms.widgets import TextInput
 
-from tracker.web.forms import LONGEST_LINE, LONGEST_TEXT, DateField, Form, VersionForm, choices, line
+from tracker.web.forms import LONGEST_LINE, LONGEST_TEXT, DateField, Form, TimeField, VersionForm, choices, line
 from tracker.web.rhythm import RhythmForm
 
-_TIME = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?")
 _LOW_HIGH = choices(("L", _l("L · to a low degree")), ("H", _l("H · to a high degree")))
-
-
-class TimeField(Field):
-    """A time of day, written 13.00 or 13:00."""
-
-    widget = TextInput()
-    data: time | None
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return self.data.strftime("%H.%M") if self.data else ""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the time; ValueError carries the message."""
-        self.data = None
-        if not valuelist or not valuelist[0].strip():
-            return
-        try:
-            match = _TIME.fullmatch(valuelist[0].strip())
-            self.data = time(int(match[1]), int(match[2] or 0)) if match and valuelist[0].isascii() else None
-        except ValueError:
-            self.data = None
-        if self.data is None:
-            raise ValueError(gettext("Write the time as hours and minutes, for example 13.00"))
 
 
 class PlanForm(Form):

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -21,6 +21,8 @@ from tracker.web.language import read_date, short_date
 LONGEST_LINE = 200
 LONGEST_TEXT = 4000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+_TIME = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?")
 
 
 def clean(text: Any) -> Any:
@@ -117,6 +119,31 @@ class DateField(Field):
             self.data = read_date(valuelist[0])
         except ValueError:
             raise ValueError(gettext("Write the date as day.month.year, for example 31.12.2026")) from None
+
+
+class TimeField(Field):
+    """A time of day, written 13.00 or 13:00."""
+
+    widget = TextInput()
+    data: time | None
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return self.data.strftime("%H.%M") if self.data else ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the time; ValueError carries the message."""
+        self.data = None
+        if not valuelist or not valuelist[0].strip():
+            return
+        try:
+            match = _TIME.fullmatch(valuelist[0].strip())
+            self.data = time(int(match[1]), int(match[2] or 0)) if match and valuelist[0].isascii() else None
+        except ValueError:
+            self.data = None
+        if self.data is None:
+            raise ValueError(gettext("Write the time as hours and minutes, for example 13.00"))
 
 
 class IdField(HiddenField):

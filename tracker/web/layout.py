@@ -18,6 +18,7 @@ Late = Callable[[UnitOfWork], bool]
 _NAV = [
     ("home.front_page", lazy_gettext("Front page"), None),
     ("plans.show", lazy_gettext("The plan"), frozenset({Role.L, Role.HR, Role.TM, Role.MED})),
+    ("dialogues.index", lazy_gettext("Dialogue"), frozenset({Role.L, Role.TM})),
     ("rounds.index", lazy_gettext("Leadership groups"), frozenset({Role.L, Role.HR, Role.TM})),
     ("followups.mine", lazy_gettext("Follow-ups"), frozenset({Role.L, Role.HR, Role.TM})),
     ("escalations.index", lazy_gettext("Escalations"), frozenset({Role.L, Role.HR, Role.TM})),
