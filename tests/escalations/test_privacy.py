@@ -132,9 +132,43 @@ def test_whom_it_concerns_is_left_out_of_it_everywhere_for_ever(world):
 def test_the_form_leaves_the_nearest_leader_out_where_it_says_so(world):
     leader = world.client("head")
     leader.get("/eskaleringer/ny")
-    leader.submit("/ny", title=TITLE, wording=WORDING, ask=ASK, addressed="HR", concerns_nearest="y")
+    words = {"title": TITLE, "wording": WORDING, "ask": ASK, "addressed": "HR"}
+    leader.submit("/ny", **words, concerns=str(world.ids["tm"]))
     id_ = UUID(leader.path.rpartition("/")[2])
     assert read(world, id_).concerns_id == world.ids["tm"]
+
+
+def test_whoever_would_receive_it_can_be_left_out_and_the_others_are_told_so(world):
+    leader = world.client("head", language="en")
+    leader.get("/eskaleringer/ny")
+    offered = [option["value"] for option in leader.page.select("#concerns option")]
+    assert sorted(offered) == sorted(["", *(str(world.ids[key]) for key in ("tm", "hr", "hr2"))])
+    words = {"title": TITLE, "wording": WORDING, "ask": ASK, "addressed": "HR", "theme_code": "psychological-safety"}
+    leader.post("/eskaleringer/ny/se", **words, group=str(world.group), concerns=str(world.ids["hr2"]))
+    assert "Hr2 Prøvesen, in every list and every message" in leader.text
+    leader.submit("/ny")
+    id_ = UUID(leader.path.rpartition("/")[2])
+    assert read(world, id_).concerns_id == world.ids["hr2"]
+    receiver = world.client("hr", language="en")
+    receiver.get(f"/eskaleringer/{id_}")
+    assert "Hr2 Prøvesen, in every list and every message" in receiver.text
+    assert not any(word in everything(world.client("hr2"), id_) for word in WORDS)
+
+
+def test_before_it_is_sent_the_group_sees_that_nobody_would_receive_it(world):
+    leader = world.client("head", language="en")
+    words = {
+        "title": TITLE,
+        "wording": WORDING,
+        "ask": ASK,
+        "concerns": str(world.ids["tm"]),
+        "group": str(world.group),
+    }
+    leader.get("/eskaleringer/ny")
+    leader.post("/eskaleringer/ny/se", **words, addressed="TM")
+    assert "Nobody is there to receive it" in leader.text
+    leader.post("/eskaleringer/ny/se", **words, addressed="HR")
+    assert "Nobody is there to receive it" not in leader.text
 
 
 @pytest.mark.parametrize("who", ["sa", "med"])

@@ -1,5 +1,7 @@
 """An escalation, all the way, in the browser."""
 
+from tests.escalations.sending import sent
+from tests.plans import plan_year as year
 from tests.worlds import World
 
 
@@ -33,3 +35,26 @@ def test_a_group_leader_escalates_hr_answers_and_the_group_sees_it(world: World)
     member.follow("Uklare bestillinger")
     assert "Vi laver skabelonen" in member.text
     assert [name in member.text for name in ("Head Prøvesen", "Hr Prøvesen")] == [True, True]
+
+
+def test_what_reached_the_top_unanswered_is_on_the_plan_owners_next_agenda(world: World) -> None:
+    year.start(world)
+    id_ = sent(world, "TM")
+    about_tm = sent(world, "HR", who="lis", concerns="tm")
+    tm = world.client("tm", language="en")
+    tm.get("/plan")
+    assert "On the next agenda" not in tm.text
+    world.move(days=30)
+    tm.get("/plan")
+    agenda = [link["href"] for link in tm.page.select('.panel-soft a[href^="/eskaleringer/"]')]
+    assert agenda == [f"/eskaleringer/{id_}"]
+    assert "the status on 3 August 2026" in tm.text
+    hr = world.client("hr")
+    hr.get("/plan")
+    assert {link["href"] for link in hr.page.select('.panel-soft a[href^="/eskaleringer/"]')} == {
+        f"/eskaleringer/{about_tm}"
+    }
+    for who in ("ann", "med"):
+        other = world.client(who, language="en")
+        other.get("/plan")
+        assert "On the next agenda" not in other.text

@@ -24,7 +24,7 @@ class RaiseForm(Form):
         choices=choices(("NL", _l("Our nearest leader")), ("HR", _l("HR")), ("TM", _l("Top management"))),
         default="TM",
     )
-    concerns_nearest = BooleanField(_l("It concerns our nearest leader, who is to be left out of it"))
+    concerns = SelectField(_l("Does it concern somebody who would receive it?"), validators=[Optional()], default="")
     round = IdField(validators=[Optional()])
     statement = HiddenField(validators=[Optional(), Length(max=4)])
 

@@ -2,6 +2,8 @@
 
 from tracker.escalations.queries.access import (
     ORGANISATION_ROLES,
+    could_receive,
+    has_receiver,
     may_decide,
     not_about,
     receivers,
@@ -15,6 +17,7 @@ from tracker.escalations.queries.lists import (
     Queue,
     SentUp,
     Summary,
+    at_the_top,
     queue,
     sent_up,
     sizes,
@@ -32,7 +35,10 @@ __all__ = [
     "SentUp",
     "Summary",
     "Totals",
+    "at_the_top",
+    "could_receive",
     "counting",
+    "has_receiver",
     "may_decide",
     "not_about",
     "questions",

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, lite
 from sqlalchemy.orm import Session
 
 from tracker.escalations.models import Escalation, Level
-from tracker.escalations.rules import State
+from tracker.escalations.rules import Draft, State, chain_for
 from tracker.kernel.permissions import Actor, Role, Standing, may
 from tracker.people import queries as people
 from tracker.storage.asking import IDS, ME, TODAY, Asker, ask
@@ -30,6 +30,22 @@ def receivers(session: Session, row: Escalation, role: str, day: date) -> list[U
         holders = people.holders(session, Role(role), day)
     away = people.absent(session, holders, day)
     return [person for person in holders if person not in away and person != row.concerns_id]
+
+
+def could_receive(uow: UnitOfWork) -> dict[UUID, str]:
+    """Who may come to receive what the actor sends, each by one role: the nearest leader, HR and top management."""
+    me = people.someone(uow.session, uow.actor.me)
+    found: dict[UUID, str] = {me.nearest_leader_id: Role.NL} if me and me.nearest_leader_id else {}
+    for role in ORGANISATION_ROLES:
+        found = dict.fromkeys(people.holders(uow.session, role, uow.today), str(role)) | found
+    found.pop(uow.actor.me, None)
+    return found
+
+
+def has_receiver(uow: UnitOfWork, group_id: UUID, draft: Draft) -> bool:
+    """Whether anybody is there, at any level, to receive what is written: whom it concerns is nobody."""
+    row = Escalation(group_id=group_id, concerns_id=draft.concerns_id)
+    return any(receivers(uow.session, row, role, uow.today) for role in chain_for(draft.addressed))
 
 
 def standing(uow: UnitOfWork, row: Escalation) -> Standing:

@@ -178,6 +178,14 @@ def sent_up(uow: UnitOfWork) -> list[SentUp]:
     return sorted(found, key=lambda one: -one.groups)
 
 
+def at_the_top(uow: UnitOfWork) -> list[SentUp]:
+    """Those that no level is left for, oldest first: they are on the plan owner's next agenda (domain §8)."""
+    if not uow.actor.roles & set(ORGANISATION_ROLES):
+        return []
+    rows = ask(uow.session, _open_to(uow.actor.roles), me=uow.actor.me, today=uow.today)
+    return [SentUp(row.id, row.title, row.lang, 1) for row in rows if row.stranded]
+
+
 def to_join(uow: UnitOfWork) -> list[Any]:
     """The oldest open ones the actor is to answer and that concern nobody: these can be put together."""
     if not uow.actor.roles & set(ORGANISATION_ROLES):
@@ -190,8 +198,9 @@ def to_join(uow: UnitOfWork) -> list[Any]:
 def _open_to(roles: frozenset[Role]) -> Select[*tuple[Any, ...]]:
     who = Asker(roles)
     is_ours = ours(who, TODAY).label("is_ours")
+    named = (is_ours, people.group_name(Escalation.group_id).label("group"))
     columns = (Escalation.id, Escalation.group_id, Escalation.title, Escalation.lang, Escalation.cluster_id)
-    query = select(*columns, Escalation.concerns_id, is_ours, people.group_name(Escalation.group_id).label("group"))
+    query = select(*columns, Escalation.stranded, Escalation.concerns_id, *named)
     query = query.where(visible(who, TODAY), Escalation.state.in_(OPEN))
     return query.order_by(Escalation.raised_at, Escalation.id).limit(MOST)
 

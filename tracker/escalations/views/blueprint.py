@@ -56,6 +56,7 @@ def page(uow: UnitOfWork, id: UUID, **given: VersionForm) -> str:
     row, standing = queries.show(uow, id)
     steps = [step for step in story(uow.session, [id], STORY) if _is_told(step)]
     ids = {step.actor_id for step in steps if step.actor_id} | {row.owner_id or row.raised_by, row.raised_by}
+    ids |= {row.concerns_id} if row.concerns_id else set()
     decides = queries.may_decide(standing)
     forms: dict[str, Any] = {
         name: given.get(name) or kind(formdata=None, data={"version": row.version}) for name, kind in FORMS.items()
@@ -64,6 +65,7 @@ def page(uow: UnitOfWork, id: UUID, **given: VersionForm) -> str:
         "escalations/show.html",
         row=row,
         statement=knowledge.statement(row.statement) if row.statement else None,
+        theme=knowledge.theme(row.theme_code) if row.theme_code else None,
         group=people.group(uow.session, row.group_id),
         steps=steps,
         questions=queries.questions(uow.session, row),

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from tracker.escalations import queries, service
 from tracker.escalations.forms import CloseForm, RaiseForm, ReplyForm
@@ -17,7 +18,7 @@ from tracker.rounds import queries as rounds
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web.conflicts import stands
 from tracker.web.forms import attempt, choices
-from tracker.web.language import language
+from tracker.web.language import language, order
 from tracker.web.transaction import reads, saved, writes
 
 
@@ -41,9 +42,16 @@ def preview(uow: UnitOfWork) -> ResponseReturnValue:
     if not form.validate() or "change" in request.form:
         return render_template("escalations/new.html", form=form), 422 if form.errors else 200
     draft = _draft(uow, form)
-    statement = knowledge.statement(draft.statement) if draft.statement else None
-    found = {"form": form, "draft": draft, "statement": statement, "group": dict(_names(form))}
-    return render_template("escalations/preview.html", **found)
+    return render_template(
+        "escalations/preview.html",
+        form=form,
+        draft=draft,
+        statement=knowledge.statement(draft.statement) if draft.statement else None,
+        theme=knowledge.theme(draft.theme_code) if draft.theme_code else None,
+        group=dict(_names(form)),
+        left_out=people.someone(uow.session, draft.concerns_id) if draft.concerns_id else None,
+        arrives=queries.has_receiver(uow, UUID(form.group.data), draft),
+    )
 
 
 @bp.post("/ny")
@@ -121,7 +129,17 @@ def _raise_form(uow: UnitOfWork) -> RaiseForm:
     form.group.choices = choices(*((str(group.id), group.name) for group in mine))
     themes = ((theme.code, theme.title.in_(language())) for theme in knowledge.themes())
     form.theme_code.choices = choices(("", "–"), *themes)
+    form.concerns.choices = choices(("", _("No")), *_could_receive(uow))
     return form
+
+
+def _could_receive(uow: UnitOfWork) -> list[tuple[str, str]]:
+    found = queries.could_receive(uow)
+    names = {"NL": _("nearest leader"), "HR": _("HR"), "TM": _("top management")}
+    known = people.people(uow.session, found).values()
+    return sorted(
+        ((str(one.id), f"{one.name} – {names[found[one.id]]}") for one in known), key=lambda pair: order(pair[1])
+    )
 
 
 def _id(text: str | None) -> UUID | None:
@@ -142,7 +160,6 @@ def _from_statement(uow: UnitOfWork, form: RaiseForm, round_id: UUID, code: str)
 
 
 def _draft(uow: UnitOfWork, form: RaiseForm) -> Draft:
-    me = people.someone(uow.session, uow.actor.me)
     round_id, code = form.round.data or None, form.statement.data or None
     card: dict[str, int | None] = {}
     if round_id:
@@ -155,7 +172,7 @@ def _draft(uow: UnitOfWork, form: RaiseForm) -> Draft:
         ask=form.ask.data,
         addressed=form.addressed.data,
         lang=language(),
-        concerns_id=me.nearest_leader_id if me and form.concerns_nearest.data else None,
+        concerns_id=UUID(form.concerns.data) if form.concerns.data else None,
         round_id=round_id,
         statement=code if code in card else None,
         field=card.get(code or ""),

@@ -8,6 +8,7 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from tracker.escalations import queries as escalations
 from tracker.kernel.errors import NotFound
 from tracker.kernel.permissions import Role
 from tracker.knowledge import queries as knowledge
@@ -55,6 +56,7 @@ def show(uow: UnitOfWork) -> ResponseReturnValue:
         changes_template=queries.changes_template(uow),
         progress=queries.progress(uow.session, uow.today) if stage.newest else None,
         talks=queries.talks_of(uow, plan.id),
+        agenda=escalations.at_the_top(uow) if allowed.decides and place is None else [],
         versions=queries.versions(uow.session, plan.id) if stage.newest and stage.newest.number > 1 else [],
         answers=knowledge.guide("plan-contents").items,
         levels=level_names(),

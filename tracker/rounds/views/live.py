@@ -64,6 +64,7 @@ def _at_the_table(uow: UnitOfWork, id: UUID) -> dict[str, Any]:
         "moves": may_move(seat),
         "steers": may("U", "round", seat.standing),
         "today": uow.today,
+        "prompts": knowledge.prompts() if table.step == "before" else (),
         "guide": knowledge.guide("card-fields"),
         "statements": {each.code: each for each in knowledge.statements()},
         "done": [],

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import render_template, url_for
+from flask import current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.kernel.errors import NotFound
@@ -16,6 +16,8 @@ from tracker.storage.stories import story
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web.transaction import reads, saved, writes
 
+DIALOGUES = "dialogues.index"
+"""what a round leads on to: each with the nearest leader (domain §6)"""
 STORY = frozenset({Readers.MATTER, Readers.PROGRESS})
 
 
@@ -67,6 +69,7 @@ def show(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
         steps=[step for step in steps if step.fact.name.startswith("rounds.")],
         names=people.people(uow.session, actors),
         facilitators=beside,
+        dialogues_href=url_for(DIALOGUES) if DIALOGUES in current_app.view_functions else None,
         today=uow.today,
     )
 

@@ -155,6 +155,7 @@ def _plan_page(uow: UnitOfWork, group_id: UUID, form: PlanForm, row: Any = None)
     parts = knowledge.statement_groups()
     return render_template(
         "rounds/plan.html",
+        prompts=knowledge.prompts(),
         form=form,
         group=group,
         size=size,
