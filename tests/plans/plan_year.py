@@ -103,7 +103,7 @@ def rich(world: World, *themes: str) -> None:
 def place(browser: Browser, theme: str, column: str, row: str, text: str) -> None:
     """Put a theme into a cell of the card."""
     browser.get("/plan/kort")
-    browser.submit("/plan/kort", theme=theme.rsplit("/", 1)[-1], column=column, row=row, text=text)
+    browser.submit("/plan/kort", theme=theme.rsplit("/", 1)[-1], column=column, row=row, **{row: text})
 
 
 def offer(browser: Browser, title: str, columns: list[str]) -> None:

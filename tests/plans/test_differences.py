@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tests.plans import plan_year as year
 from tests.worlds import World
 from tracker.people import queries as people
-from tracker.plans.queries.differences import paragraphs
+from tracker.plans.queries.wording import paragraphs
 
 
 def _told(pieces: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -87,3 +87,75 @@ def test_what_changed_is_for_who_may_read_both_versions(world: World) -> None:
         people.organisation(uow.session).plan_is_open = True
     nobody.get("/plan/version/2/aendringer")
     assert ["har fået" in nobody.text, "Prøvesen" in nobody.text] == [True, False]
+
+
+def _everything_changes(world: World) -> None:
+    year.rich(world, "Klare forventninger")
+    year.publish(world)
+    hr = world.client("hr")
+    hr.get("/plan/ret")
+    hr.submit("/plan/ret", purpose="Trivsel bærer alt.", ends="03.03.2028", coordinator=world.ids["hr2"])
+    hr = world.client("hr2")
+    hr.get("/plan/svar")
+    hr.submit("/plan/svar", worries="Gå til din kollega.")
+    hr.get("/plan/kort")
+    hr.go("/plan/kort/")
+    hr.submit(hr.path, row="high", high="Skolelederne viser vejen.")
+    hr.get("/plan/kort")
+    hr.go("/plan/tilbud/")
+    hr.submit(hr.path, contact="Personaleafdelingen", columns=["LL"])
+    year.offer(hr, "Netværk", ["TM"])
+    hr.get("/plan/temaer")
+    hr.follow("Klare forventninger")
+    theme = hr.path
+    hr.get(f"{theme}/beskriv")
+    hr.submit("/beskriv", signs_badly="Vi tier.", works_when="Færre spørger to gange.")
+    hr.get(theme)
+    hr.go("/plan/handling/")
+    hr.submit(hr.path, what="Aftal en kort skabelon", due="01.07.2026")
+    hr.get(f"{theme}/tilbud")
+    offer = hr.page.select_one("input[type=checkbox]")
+    assert offer is not None
+    hr.submit("/tilbud", **{str(offer["name"]): [offer["value"]]})
+    year.publish(world)
+
+
+def test_every_kind_of_content_is_shown_as_it_was_and_as_it_is(world: World) -> None:
+    _everything_changes(world)
+    reader = world.client("ann")
+    reader.get("/plan/version/2/aendringer")
+    heads = [one.get_text(" ", strip=True) for one in reader.page.select("main h2, main h3")]
+    wanted = ["Formål", "Tegn på, at det går dårligt", "Sådan ser vi, om det virker", "Det gør vi", "På kortet"]
+    wanted += [
+        "Tilbud, der støtter det",
+        "Når du har brug for at vide det",
+        "Tilbud, der allerede findes",
+        "Tovholder",
+        "Datoer",
+    ]
+    assert [one for one in wanted if one not in heads] == []
+    assert "" not in heads
+    gone = {" ".join(one.get_text(" ").split()) for one in reader.page.select("main del")}
+    came = {" ".join(one.get_text(" ").split()) for one in reader.page.select("main ins")}
+    pairs = {
+        "Lykkes i lav grad": "Lykkes i høj grad",
+        "får hjælp.": "viser vejen.",
+        "HR": "Personaleafdelingen",
+        "fast": "kort",
+        "Hr Prøvesen": "Hr2 Prøvesen",
+        "3. februar 2028": "3. marts 2028",
+        "Ledere af medarbejdere, Topledelse/HR": "Ledere af ledere",
+    }
+    for was, now in pairs.items():
+        assert f"[fjernet: {was} ]" in gone, was
+        assert f"[tilføjet: {now} ]" in came, now
+    assert [words in reader.text for words in ("Netværk Ny", "Vi tier.", "Færre spørger to gange.")] == [True] * 3
+
+
+def test_who_is_not_signed_in_sees_what_changed_and_no_persons(world: World) -> None:
+    _everything_changes(world)
+    with world.store.work() as uow:
+        people.organisation(uow.session).plan_is_open = True
+    nobody = world.client(None)
+    nobody.get("/plan/version/2/aendringer")
+    assert ["viser vejen" in nobody.text, "Tovholder" in nobody.text, "Prøvesen" in nobody.text] == [True, False, False]

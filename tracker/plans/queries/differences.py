@@ -1,48 +1,16 @@
 """What a version changed: theme by theme, text by text, word by word, beside the version before."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from itertools import zip_longest
-from typing import Any, Literal
+from typing import Any
 
 from tracker.kernel.errors import NotFound
 from tracker.plans.queries.published import Document, document
+from tracker.plans.queries.wording import Text, reworded
 from tracker.plans.rules import ANSWERS
 from tracker.storage.unit_of_work import UnitOfWork
 
-Kind = Literal["same", "gone", "new"]
-Piece = tuple[Kind, str]
 _TEXTS = ("description", "signs_well", "signs_badly", "works_when")
-_PARTS = re.compile(r"\S+\s*|\s+")
-_MOST_STEPS = 250_000
-"""paragraphs longer than 500 words on both sides are shown whole: comparing them word by word takes too long"""
-_ALIKE = 0.4
-"""how much of two paragraphs is the same before they are shown as one that was reworded"""
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """One paragraph before and after; one of them is empty where it came or went."""
-
-    before: list[Piece]
-    after: list[Piece]
-
-    @property
-    def changed(self) -> bool:
-        """Whether anything of it is not the same."""
-        return any(kind != "same" for kind, _ in [*self.before, *self.after])
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text that changed; `before_lang` and `lang` are what it was and is written in."""
-
-    code: str
-    paragraphs: list[Paragraph]
-    before_lang: str
-    lang: str
+_OFFER = ("title", "what", "contact")
 
 
 @dataclass(frozen=True)
@@ -58,6 +26,21 @@ class ActionChange:
 
 
 @dataclass(frozen=True)
+class Change:
+    """An offer, or a place on the card, that is new, gone, or says something else."""
+
+    kind: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+    texts: list[Text]
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """As it is, or as it was."""
+        return self.after or self.before or {}
+
+
+@dataclass(frozen=True)
 class ThemeChange:
     """A theme that is new, gone, changed or the same."""
 
@@ -66,9 +49,10 @@ class ThemeChange:
     before_titles: dict[str, str]
     texts: list[Text]
     actions: list[ActionChange]
-    moved: bool
-    """it stands elsewhere on the card, or with other words"""
-    other_offers: bool
+    places: list[Change]
+    """where it stands on the card, and what is said of it there"""
+    offers: list[Change]
+    """brought in, or no longer; an offer that says something else is told of with the plan's offers"""
 
 
 @dataclass(frozen=True)
@@ -80,12 +64,16 @@ class Differences:
     texts: list[Text]
     themes: list[ThemeChange]
     answers: list[Text]
+    offers: list[Change]
     dates: dict[str, tuple[Any, Any]]
+    coordinator: tuple[str, str] | None
+    """ids of who was and is; None where it is the same, or the reader is told of no persons"""
 
     @property
     def something(self) -> bool:
         """Whether there is anything to show."""
-        return bool(self.texts or self.answers or self.dates or any(one.kind != "same" for one in self.themes))
+        said = self.texts or self.answers or self.offers or self.dates or self.coordinator
+        return bool(said or any(one.kind != "same" for one in self.themes))
 
 
 def differences(uow: UnitOfWork, number: int) -> Differences:
@@ -97,21 +85,22 @@ def differences(uow: UnitOfWork, number: int) -> Differences:
     return Differences(
         before=before,
         after=after,
-        texts=list(_texts(("title", "purpose"), old, new, "lang")),
+        texts=list(reworded(("title", "purpose"), old, new, "lang")),
         themes=_themes(old["themes"], new["themes"], after),
-        answers=list(_texts(ANSWERS, _answers(old), _answers(new), "lang")),
+        answers=list(reworded(ANSWERS, _answers(old), _answers(new), "lang")),
+        offers=_changes(old["offers"], new["offers"], "id", _OFFER),
+        coordinator=_coordinators(before, after),
         dates={name: (old[name], new[name]) for name in ("next_status", "ends") if old[name] != new[name]},
     )
 
 
+def _coordinators(before: Document, after: Document) -> tuple[str, str] | None:
+    was, now = before.content["coordinator"], after.content["coordinator"]
+    return (was, now) if after.known and was != now else None
+
+
 def _answers(content: dict[str, Any]) -> dict[str, Any]:
     return {**content["answers"], "lang": content["answers_lang"]}
-
-
-def _texts(names: Iterable[str], old: dict[str, Any], new: dict[str, Any], lang: str) -> Iterator[Text]:
-    for name in names:
-        if old[name] != new[name]:
-            yield Text(name, paragraphs(old[name], new[name]), old[lang], new[lang])
 
 
 def _themes(old: list[dict[str, Any]], new: list[dict[str, Any]], after: Document) -> list[ThemeChange]:
@@ -123,18 +112,33 @@ def _themes(old: list[dict[str, Any]], new: list[dict[str, Any]], after: Documen
 
 
 def _ended(theme: dict[str, Any]) -> ThemeChange:
-    return ThemeChange("gone", theme["titles"], theme["titles"], [], [], moved=False, other_offers=False)
+    return ThemeChange("gone", theme["titles"], theme["titles"], [], [], [], [])
 
 
 def _theme(old: dict[str, Any] | None, new: dict[str, Any], after: Document) -> ThemeChange:
     if old is None:
-        return ThemeChange("new", new["titles"], new["titles"], [], [], moved=False, other_offers=False)
-    texts = list(_texts(_TEXTS, old, new, "lang"))
+        return ThemeChange("new", new["titles"], new["titles"], [], [], [], [])
+    texts = list(reworded(_TEXTS, old, new, "lang"))
     actions = _actions(old["actions"], new["actions"], after)
-    moved, offers = old["placements"] != new["placements"], old["offers"] != new["offers"]
+    places = _changes(old["placements"], new["placements"], "column", ("text",))
+    offers = [one for one in _changes(old["offers"], new["offers"], "id", _OFFER) if one.kind != "changed"]
     renamed = old["titles"] != new["titles"]
-    kind = "changed" if texts or actions or moved or offers or renamed else "same"
-    return ThemeChange(kind, new["titles"], old["titles"], texts, actions, moved=moved, other_offers=offers)
+    kind = "changed" if texts or actions or places or offers or renamed else "same"
+    return ThemeChange(kind, new["titles"], old["titles"], texts, actions, places, offers)
+
+
+def _changes(old: list[dict[str, Any]], new: list[dict[str, Any]], key: str, names: tuple[str, ...]) -> list[Change]:
+    """What is new, gone or different among things that are told apart by `key`, in the new version's order."""
+    was, now = ({one[key]: one for one in some} for some in (old, new))
+    found = []
+    for known in [*now, *(one for one in was if one not in now)]:
+        before, here = was.get(known), now.get(known)
+        if before == here:
+            continue
+        kind = "new" if before is None else "gone" if here is None else "changed"
+        texts = list(reworded(names, before, here, "lang")) if before and here else []
+        found.append(Change(kind, before, here, texts))
+    return found
 
 
 def _actions(old: list[dict[str, Any]], new: list[dict[str, Any]], after: Document) -> list[ActionChange]:
@@ -145,7 +149,7 @@ def _actions(old: list[dict[str, Any]], new: list[dict[str, Any]], after: Docume
         if _said(before, after) == _said(here, after):
             continue
         kind = "new" if before is None else "gone" if here is None else "changed"
-        words = next(_texts(("what",), before, here, "lang"), None) if before and here else None
+        words = next(reworded(("what",), before, here, "lang"), None) if before and here else None
         row = after.actions.get(action_id)
         found.append(ActionChange(kind, before, here, words, row.state if row else ""))
     return found
@@ -154,35 +158,3 @@ def _actions(old: list[dict[str, Any]], new: list[dict[str, Any]], after: Docume
 def _said(action: dict[str, Any] | None, after: Document) -> dict[str, Any] | None:
     """What an action says to the one who reads: who is not signed in is told of no persons."""
     return action and action | ({} if after.known else {"person": None})
-
-
-def paragraphs(before: str, after: str) -> list[Paragraph]:
-    """Two texts beside each other, paragraph by paragraph, with the words that went and came marked."""
-    old, new = ([line for line in text.splitlines() if line.strip()] for text in (before, after))
-    found: list[Paragraph] = []
-    for kind, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            found += [Paragraph([("same", line)], [("same", line)]) for line in old[first:last]]
-        else:
-            found += [_pair(*pair) for pair in zip_longest(old[first:last], new[start:end])]
-    return found
-
-
-def _pair(before: str | None, after: str | None) -> Paragraph:
-    if before is None or after is None:
-        return Paragraph([("gone", before)] if before else [], [("new", after)] if after else [])
-    old, new = _PARTS.findall(before), _PARTS.findall(after)
-    if len(old) * len(new) > _MOST_STEPS:
-        return Paragraph([("gone", before)], [("new", after)])
-    matcher = SequenceMatcher(None, [one.strip() for one in old], [one.strip() for one in new], autojunk=False)
-    if matcher.ratio() < _ALIKE:
-        return Paragraph([("gone", before)], [("new", after)])
-    steps = matcher.get_opcodes()
-    return Paragraph(
-        _pieces(old, "gone", [(kind == "equal", first, last) for kind, first, last, _, _ in steps]),
-        _pieces(new, "new", [(kind == "equal", first, last) for kind, _, _, first, last in steps]),
-    )
-
-
-def _pieces(words: Sequence[str], marked: Kind, steps: Iterable[tuple[bool, int, int]]) -> list[Piece]:
-    return [("same" if same else marked, "".join(words[first:last])) for same, first, last in steps if first < last]

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.knowledge import queries as knowledge
 from tracker.plans.queries.differences import differences
-from tracker.plans.views.shared import bp, level_names, title_of
+from tracker.plans.views.shared import bp, columns, level_names, rows, title_of
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web.language import language
 from tracker.web.transaction import reads_publicly
@@ -23,6 +23,8 @@ def changes(uow: UnitOfWork, number: int) -> ResponseReturnValue:
         number=number,
         title_of=title_of,
         levels=level_names(),
+        columns={column["code"]: column["name"] for column in columns()},
+        rows={row["code"]: row["name"] for row in rows()},
         questions={code: item.title.in_(language()) for code, item in questions.items()},
         people=found.before.people | found.after.people,
     )
