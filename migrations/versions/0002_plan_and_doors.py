@@ -507,8 +507,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("with_id", sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column("meant", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("stands", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
-        batch_op.create_foreign_key(batch_op.f("fk_followup_below_id"), "leadership_group", ["below_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_followup_with_id"), "person", ["with_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_followup_below_id"), "leadership_group", ["below_id"], ["id"])
 
     with op.batch_alter_table("plan", schema=None) as batch_op:
         batch_op.add_column(sa.Column("owner_id", sa.Uuid(), nullable=True))
@@ -523,6 +523,10 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("asked_from", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("cadence", sa.String(), nullable=True))
         batch_op.add_column(sa.Column("followed_as", sa.String(), nullable=True))
+        batch_op.add_column(sa.Column("said", sa.String(), nullable=True))
+        batch_op.add_column(sa.Column("effect", sa.String(), nullable=True))
+        batch_op.add_column(sa.Column("words", sa.Text(), nullable=True))
+        batch_op.add_column(sa.Column("words_lang", sa.String(), nullable=True))
 
     with op.batch_alter_table("plan_placement", schema=None) as batch_op:
         batch_op.add_column(sa.Column("other", sa.Text(), server_default="", nullable=False))
@@ -571,6 +575,10 @@ def downgrade() -> None:
         batch_op.drop_column("other")
 
     with op.batch_alter_table("plan_action", schema=None) as batch_op:
+        batch_op.drop_column("words_lang")
+        batch_op.drop_column("words")
+        batch_op.drop_column("effect")
+        batch_op.drop_column("said")
         batch_op.drop_column("followed_as")
         batch_op.drop_column("cadence")
         batch_op.drop_column("asked_from")
@@ -585,8 +593,8 @@ def downgrade() -> None:
         batch_op.drop_column("owner_id")
 
     with op.batch_alter_table("followup", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_followup_with_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_followup_below_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_followup_with_id"), type_="foreignkey")
         batch_op.drop_column("stands")
         batch_op.drop_column("meant")
         batch_op.drop_column("with_id")

@@ -292,6 +292,8 @@ POST /plan/tema/{theme_draft}/tilbage       |                            | th
 POST /plan/tema/{theme_draft}/tilbud        | U qualification drafted    | hf
 POST /plan/tilbud/ny                        | C offer plan               | h
 POST /plan/tilbud/{offer}                   | U offer plan               | h
+GET  /plan/handling/{published_action}/status |                          | h
+POST /plan/handling/{published_action}/status |                          | h
 POST /plan/handling/{action}/faerdig        | U qualification plan       | h
 POST /plan/handling/{action}/genaabn        | U qualification plan       | h
 POST /varsler/{warning}/svar                |                            | l

@@ -18,7 +18,7 @@ from tracker.followups import service as followups
 from tracker.followups.models import FollowUp
 from tracker.people.models import Membership
 from tracker.plans import service as plans
-from tracker.plans.models import Plan, PlanTalk, Theme
+from tracker.plans.models import Action, Plan, PlanTalk, Theme
 from tracker.plans.service.card import OfferText
 from tracker.plans.service.plan import Frame
 from tracker.plans.service.qualify import ActionText, Words
@@ -78,6 +78,7 @@ MAY_FIND: dict[str, set[str]] = {
     "input-source": MAKERS,
     "input-what": MAKERS,
     "action-draft": MAKERS,
+    "status-words": MAKERS,
     "placed-draft": MAKERS,
     "offer-draft": MAKERS,
     "reason-outside": MAKERS | LEADERS | {"med"},
@@ -144,10 +145,17 @@ def _plan(world: World) -> None:
     _described(world, theme, word("described-published"), "", "Aftal en skabelon")
     with world.acting("tm") as uow:
         plans.publish(uow, note="", lang="da", ask_groups=True, version=version(world, Plan)[1])
+    _said(world, theme)
     _draft(world, frame)
     with world.acting("head") as uow:
         at = version(world, PlanTalk, group_id=world.group)[1]
         plans.talked(uow, world.group, on=uow.today, words=word("talk"), lang="da", version=at)
+
+
+def _said(world: World, theme: UUID) -> None:
+    action, at = version(world, Action, theme_id=theme)
+    with world.acting("hr") as uow:
+        plans.say(uow, action, said="late", words=word("status-words"), lang="da", version=at)
 
 
 def _draft(world: World, frame: Frame) -> None:

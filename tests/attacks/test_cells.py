@@ -78,6 +78,7 @@ def things(world: World) -> dict[str, UUID | str]:
             "placement": one(select(Placement.id)).scalar_one(),
             "input": one(select(Input.id)).scalar_one(),
             "action": one(select(Action.id).where(Action.theme_id == drafted)).scalar_one(),
+            "published_action": one(select(Action.id).where(Action.theme_id == out)).scalar_one(),
             "offer": one(select(Offer.id)).scalar_one(),
             "request": one(select(SupportRequest.id)).scalar_one(),
             "notice": one(own.limit(1)).scalar_one(),

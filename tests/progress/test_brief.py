@@ -38,14 +38,14 @@ def test_the_brief_tells_what_came_since_the_last_meeting_and_how_it_stands(worl
     med.follow("Oplæg til MED/AMO")
     assert "Version 1 af planen blev publiceret 3. februar 2026" in med.text
     assert "Modtagne eskaleringer: færre end fem" in med.text
-    assert "Klare forventninger 0 1 0" in med.text
+    assert "Klare forventninger 0 0 1 0" in med.text
     assert "Hvordan får de grupper, der ikke har talt om planen, det gjort?" in med.text
     assert SECRET not in med.text
     _raise(world, 1)
     world.move(days=150)
     med.get("/fremdrift/moede?fra=01.02.2026")
     assert "Modtagne eskaleringer: 5" in med.text
-    assert "Klare forventninger 0 0 1" in med.text
+    assert "Klare forventninger 0 0 0 1" in med.text
     med.get("/fremdrift/moede?fra=04.02.2026")
     assert "Modtagne eskaleringer: 0" in med.text
     assert "blev publiceret" not in med.text

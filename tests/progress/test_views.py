@@ -1,6 +1,6 @@
 """Progress: counts and dates for everybody, nobody's words."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -22,7 +22,7 @@ def test_everybody_who_follows_progress_sees_the_page_without_words(world: World
     page.get("/fremdrift")
     assert page.status == 200
     assert SECRET not in page.text
-    assert "1 modtaget 0 besvaret 1 åbne" in page.text
+    assert "Modtaget færre end fem Besvaret 0 Stadig åbne en til fire" in page.text
 
 
 def test_the_administrator_does_not_see_progress(world: World):
@@ -31,16 +31,35 @@ def test_the_administrator_does_not_see_progress(world: World):
     assert page.status == 404
 
 
-def test_the_time_answering_took_is_told_in_days(world: World):
-    with world.acting("head") as uow:
-        escalation = escalations.raise_escalation(uow, world.group, Draft("Tema", "Ord", "Svar", "HR"))
-    world.move(days=2)
-    with world.acting("hr") as uow:
-        escalations.acknowledge(uow, escalation, version=uow.get(Escalation, escalation).version)
-        escalations.answer(uow, escalation, Reply("handled", "Det gør vi."))
+def _answer(world: World, count: int) -> None:
+    for _ in range(count):
+        with world.acting("head") as uow:
+            one = escalations.raise_escalation(uow, world.group, Draft("Tema", "Ord", "Svar", "HR"))
+        with world.store.work() as uow:
+            uow.get(Escalation, one).raised_at -= timedelta(days=2)
+        with world.acting("hr") as uow:
+            escalations.acknowledge(uow, one, version=uow.get(Escalation, one).version)
+            escalations.answer(uow, one, Reply("handled", "Det gør vi."))
+
+
+def test_the_time_answering_took_is_told_in_days_from_five_answers_on(world: World):
+    _answer(world, 4)
     page = world.client("med", language="en")
     page.get("/fremdrift")
+    assert "Half of them" not in page.text
+    _answer(world, 1)
+    page.get("/fremdrift")
     assert "Half of them were answered within 2 days." in page.text
+    assert "within a week: 5" in page.text
+
+
+def test_what_is_open_cannot_be_worked_out_from_what_is_over(world: World):
+    _answer(world, 5)
+    with world.acting("head") as uow:
+        escalations.raise_escalation(uow, world.group, Draft(SECRET, SECRET, SECRET, "HR"))
+    page = world.client("med")
+    page.get("/fremdrift")
+    assert "Modtaget fem eller flere Besvaret 5 Stadig åbne en til fire" in page.text
 
 
 def test_what_became_of_few_followups_is_not_told_apart(world: World):

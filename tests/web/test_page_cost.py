@@ -24,6 +24,7 @@ EXCEPTIONS = {
     "home.front_page": (16, "asks seven capabilities what waits, for who makes a local plan of two, and the machinery"),
     "plans.theme": (12, "a theme of a local plan: its kin above, and who leads the part"),
     "plans.passing_up": (9, "a theme of a local plan, and where it can be sent"),
+    "progress.show": (16, "what waits for whoever looks, in two capabilities, and the actions that need somebody"),
     "progress.meeting": (10, "what has happened since a day, in five capabilities"),
     "progress.meeting_paper": (10, "the same on paper"),
     "progress.meeting_in_word": (11, "the same in Word, and what the organisation is called"),

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from tracker.followups import rules
 from tracker.followups.lists import MOST, Mine, OfGroup, mine, my_groups, of_group
 from tracker.followups.models import FollowUp, Owner
-from tracker.followups.rules import ACTION, OPEN, Outcome, State
+from tracker.followups.rules import OF_ACTIONS, OPEN, Outcome, State
 from tracker.followups.shown import FollowUpView, Totals, counting, totals, views
 from tracker.followups.told import ours, owned, readable, title_of, told
 from tracker.kernel.errors import N_
@@ -32,6 +32,7 @@ __all__ = [
     "Own",
     "Page",
     "Totals",
+    "asks_me",
     "coming",
     "counting",
     "heirs",
@@ -104,6 +105,12 @@ def owners_of(session: Session, followup_id: UUID) -> list[UUID]:
     return list(session.scalars(query.order_by(Owner.person_id)))
 
 
+def asks_me(uow: UnitOfWork, matter: UUID) -> bool:
+    """Whether the actor is among those who are asked about something now or later."""
+    mine = (FollowUp.matter == matter, FollowUp.state.in_(OPEN), owned(uow.actor, uow.today))
+    return uow.session.scalar(select(FollowUp.id).where(*mine).limit(1)) is not None
+
+
 def standing(uow: UnitOfWork, row: FollowUp) -> Standing:
     """What the actor is to this follow-up. An owner is one while in its group; what has no group stays its owner's.
 
@@ -133,7 +140,7 @@ def may_take_back(uow: UnitOfWork, row: FollowUp | FollowUpView) -> bool:
 
 def kind_for(row: FollowUp, what: Standing) -> str:
     """Whoever neither owns an action's follow-up nor is in its group meets it as part of the theme's qualification."""
-    return "qualification" if row.about == ACTION and not what.relations else "followup"
+    return "qualification" if row.about in OF_ACTIONS and not what.relations else "followup"
 
 
 def _found(uow: UnitOfWork, *conditions: ColumnElement[bool], newest: bool = False) -> list[FollowUpView]:

@@ -28,6 +28,9 @@ AGREEMENT, ACTION, ESCALATION, EFFECT = "agreement", "action", "escalation", "ef
 OWN, DIALOGUE = "own", "dialogue"
 CONFIDENTIAL = frozenset({OWN, DIALOGUE})
 """agreed with oneself, or with the nearest leader: counted nowhere, never handed over, its words kept elsewhere"""
+ACTION_EFFECT = "action_effect"
+OF_ACTIONS = frozenset({ACTION, ACTION_EFFECT})
+"""asked about on the action's own page: how it goes, and later whether it worked"""
 CADENCES = recurrence.CADENCES
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import delete, select, update
 
 from tracker.followups import facts, rules
 from tracker.followups.models import FollowUp, Owner
+from tracker.followups.passing import pass_on
 from tracker.followups.placing import MISS, moments_of, place_again, placed, start_timers, stop_timers
 from tracker.followups.queries import heirs, kind_for, may_take_back, owners_of, standing
 from tracker.followups.rules import OPEN, State
@@ -99,7 +100,13 @@ def answer(
     version: int,
 ) -> UUID | None:
     """An owner or the group's leader says what became of it. Returns the id of the next occurrence, if any."""
-    row = _asked(uow, followup_id, version)
+    return answer_row(uow, _asked(uow, followup_id, version), outcome, learned, lang, next_day)
+
+
+def answer_row(
+    uow: UnitOfWork, row: FollowUp, outcome: str, learned: str, lang: str, next_day: date | None
+) -> UUID | None:
+    """The same, where its caller has asked for the right."""
     rules.words(row.about, learned)
     rules.answer(row.state, outcome, next_day, uow.today)
     row.state, row.outcome = State.ANSWERED, outcome
@@ -188,7 +195,7 @@ def remind(uow: UnitOfWork, followup_id: UUID) -> None:
     """The day is near: a timer's work."""
     row = uow.get(FollowUp, followup_id)
     if row.state == State.PLANNED:
-        _pass_on(uow, row)
+        pass_on(uow, row)
         uow.record(facts.FollowUpReminded(matter=row.story, followup_id=row.id))
 
 
@@ -196,7 +203,7 @@ def ask(uow: UnitOfWork, followup_id: UUID) -> None:
     """The day has come: a timer's work."""
     row = uow.get(FollowUp, followup_id)
     if row.state == State.PLANNED:
-        _pass_on(uow, row)  # they are asked: that tells them
+        pass_on(uow, row)  # they are asked: that tells them
         row.state = State.ASKED
         uow.at(moments_of(uow, row.due).miss_at, MISS, row.id)
         uow.record(facts.FollowUpAsked(matter=row.story, followup_id=row.id))
@@ -207,7 +214,7 @@ def miss(uow: UnitOfWork, followup_id: UUID) -> None:
     row = uow.get(FollowUp, followup_id)
     if row.state != State.ASKED:
         return
-    for to in _pass_on(uow, row):
+    for to in pass_on(uow, row):
         uow.record(facts.FollowUpHandedOver(matter=row.story, followup_id=row.id, to_id=to))
     row.missed += 1
     due = _missed_day(uow, row, row.missed)
@@ -234,25 +241,6 @@ def _may_take(uow: UnitOfWork, row: FollowUp, owners: list[UUID], to: UUID) -> b
     if row.group_id is None:
         return to in heirs(uow, row, owners)
     return people.position(uow.session, row.group_id, to, uow.today) is not None
-
-
-def _pass_on(uow: UnitOfWork, row: FollowUp) -> list[UUID]:
-    """Where no owner holds the role any more, it goes to all who do. Returns them."""
-    owners = owners_of(uow.session, row.id)
-    if not (row.role or row.below_id) or set(owners) & set(_holders(uow, row)):
-        return []
-    if others := heirs(uow, row, owners):
-        uow.session.execute(delete(Owner).where(Owner.followup_id == row.id))
-        uow.session.add_all(Owner(followup_id=row.id, person_id=to) for to in others)
-        row.version += 1
-    return others
-
-
-def _holders(uow: UnitOfWork, row: FollowUp) -> list[UUID]:
-    if row.role:
-        return people.holders(uow.session, Role(row.role), uow.today)
-    nearest = people.nearest_leader_of(uow.session, row.below_id, uow.today) if row.below_id else None
-    return [nearest] if nearest else []
 
 
 def _begin(uow: UnitOfWork, row: FollowUp, day: date, owner_ids: Sequence[UUID]) -> UUID:

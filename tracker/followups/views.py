@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, current_app, redirect, render_template, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.followups import queries, service
@@ -19,10 +19,18 @@ from tracker.web.language import language
 from tracker.web.transaction import reads, saved, writes
 
 bp = Blueprint("followups", __name__, url_prefix="/opfolgninger")
-WHERE = {"agreement": "rounds.show", "effect": "rounds.show", "action": "plans.theme", "escalation": "escalations.show"}
+WHERE = {
+    "agreement": "rounds.show",
+    "effect": "rounds.show",
+    "action": "plans.theme",
+    "action_effect": "plans.theme",
+    "escalation": "escalations.show",
+}
 """the page of what is followed up: its story's"""
 ELSEWHERE = {"own": "dialogues.followup", "dialogue": "dialogues.followup"}
 """where the question itself is asked, as its words are sealed there"""
+ASKED_AT = {"action": "plans.status", "action_effect": "plans.status"}
+"""the page on which it is asked, where that is another's than this; all else about it stands here (`?alt`)"""
 
 
 @bp.get("")
@@ -62,11 +70,14 @@ def show(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     page = queries.show(uow, id)
     if elsewhere := ELSEWHERE.get(page.view.about):
         return redirect(url_for(elsewhere, id=id))
+    asked_at = ASKED_AT.get(page.view.about)
+    if asked_at and page.may_answer and "alt" not in request.args:
+        return redirect(url_for(asked_at, id=page.view.matter))
     return _page(uow, id, page=page)
 
 
 def _question(page: queries.Page) -> type[AnswerForm]:
-    return EffectForm if page.view.about == "effect" else AnswerForm
+    return EffectForm if page.view.about in ("effect", "action_effect") else AnswerForm
 
 
 def _said(uow: UnitOfWork, id: UUID) -> AnswerForm:
@@ -211,6 +222,7 @@ def _page(uow: UnitOfWork, id: UUID, **forms: Any) -> str:
         steps=steps,
         today=uow.today,
         matter_href=_matter_href(view),
+        asked_href=url_for(ASKED_AT[view.about], id=view.matter) if view.about in ASKED_AT else None,
         answer_form=forms.get("answer") or _question(page)(formdata=None, data=data | {"next_day": page.suggested}),
         move_form=forms.get("move") or MoveForm(formdata=None, data=data),
         hand_over_form=hand_over,

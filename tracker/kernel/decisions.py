@@ -13,6 +13,8 @@ DECISIONS = {
     "plans.theme_placed": N_("Placed a theme"),
     "plans.escalation_taken": N_("Took an escalation into the plan"),
     "plans.action_done": N_("Said that an action is done"),
+    "plans.action_said": N_("Said how an action goes"),
+    "plans.effect_said": N_("Said whether an action worked"),
     "plans.action_reopened": N_("Said that an action is not done after all"),
     "escalations.raised": N_("Raised an escalation"),
     "escalations.acknowledged": N_("Acknowledged an escalation"),

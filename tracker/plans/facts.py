@@ -166,3 +166,19 @@ class ActionReopened(Fact, name="plans.action_reopened", readers=Readers.PROGRES
     """An action that was marked done is open again."""
 
     action_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionSaid(Fact, name="plans.action_said", readers=Readers.PROGRESS):
+    """Somebody said how an open action goes: `said` is on_track, late or stopped."""
+
+    action_id: UUID
+    said: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EffectSaid(Fact, name="plans.effect_said", readers=Readers.PROGRESS):
+    """Somebody said whether an action that was carried out had the effect: `said` is yes, partly or not."""
+
+    action_id: UUID
+    said: str

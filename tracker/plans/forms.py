@@ -283,3 +283,10 @@ class TakeForm(VersionForm):
     title = StringField(_l("The new theme in a few words"), validators=[Optional(), Length(max=200)])
     why = words(_l("Why it matters, in words all leaders may read"), required=False)
     answer = words(_l("Answer to the group"))
+
+
+class SayForm(VersionForm):
+    """How an action goes, or whether it worked; see `plans.views.following`."""
+
+    said = RadioField(_l("How does it go?"), validators=[InputRequired()])
+    words = line(_l("A line about it"), required=False)

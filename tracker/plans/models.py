@@ -218,6 +218,13 @@ class Action(Identified, Versioned, Base):
     """whose follow-up is scheduled, for when and how often, since the last published version"""
     done_at: Mapped[datetime | None]
     done_by: Mapped[UUID | None]
+    said: Mapped[str | None]
+    """how it goes while it is open, as was said last: on_track or late"""
+    effect: Mapped[str | None]
+    """whether it had the effect, as was said last: yes, partly or not"""
+    words: Mapped[str | None] = mapped_column(Text)
+    words_lang: Mapped[str | None]
+    """what was said with it"""
 
 
 class PlanVersion(Identified, Base):

@@ -30,11 +30,12 @@ class State(StrEnum):
 
 
 class Status(StrEnum):
-    """Where an action stands; late is worked out, the others are stored as open, done and dropped."""
+    """Where an action stands; on track and late are worked out, the others are stored."""
 
     ON_TRACK = "on_track"
     LATE = "late"
     DONE = "done"
+    STOPPED = "stopped"
 
 
 def dates(themes_close: date, publish_by: date, next_status: date, ends: date, *, today: date) -> None:
@@ -128,11 +129,12 @@ def all_on_the_individual(levels: Sequence[str]) -> bool:
     return bool(levels) and set(levels) == {"I"}
 
 
-def status(state: str, due: date | None, today: date) -> Status:
-    """An action is late from the day after its date."""
-    if state == "done":
-        return Status.DONE
-    return Status.LATE if due is not None and due < today else Status.ON_TRACK
+def status(state: str, due: date | None, today: date, said: str | None = None) -> Status:
+    """An action is late from the day after its date, or when its owner says so (`said`)."""
+    if state in (Status.DONE, Status.STOPPED):
+        return Status(state)
+    is_late = said == Status.LATE or (due is not None and due < today)
+    return Status.LATE if is_late else Status.ON_TRACK
 
 
 @dataclass(frozen=True)

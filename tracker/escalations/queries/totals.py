@@ -13,6 +13,9 @@ from tracker.escalations.models import Escalation
 from tracker.escalations.rules import OPEN, State
 from tracker.storage.asking import ask
 
+A_WEEK, FOUR_WEEKS = 7, 28
+"""days"""
+
 
 @dataclass(frozen=True)
 class Totals:
@@ -23,6 +26,8 @@ class Totals:
     answered: int
     unanswered_at_top: int
     median_days: float | None
+    took: tuple[int, int, int]
+    """how many were answered within a week, within four, and later"""
 
 
 def totals(session: Session, counted: Sequence[int] | None = None) -> Totals:
@@ -39,6 +44,7 @@ def totals(session: Session, counted: Sequence[int] | None = None) -> Totals:
         answered=len(took),
         unanswered_at_top=at_top,
         median_days=_median(took),
+        took=_spread(took),
     )
 
 
@@ -66,3 +72,9 @@ def _median(values: list[int]) -> float | None:
         return None
     middle = len(values) // 2
     return float(values[middle]) if len(values) % 2 else (values[middle - 1] + values[middle]) / 2
+
+
+def _spread(days: list[int]) -> tuple[int, int, int]:
+    quick = sum(many <= A_WEEK for many in days)
+    later = sum(many > FOUR_WEEKS for many in days)
+    return quick, len(days) - quick - later, later

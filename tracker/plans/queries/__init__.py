@@ -12,6 +12,15 @@ from tracker.plans.queries.draft import (
     theme_card,
     theme_of_draft,
 )
+from tracker.plans.queries.following import (
+    ActionLine,
+    AskedAction,
+    PlanProgress,
+    ThemeProgress,
+    asked_of,
+    pressing,
+    progress,
+)
 from tracker.plans.queries.gathered import Figures, Gathered, gathered, in_play, question, rated
 from tracker.plans.queries.hearing import hearings_told
 from tracker.plans.queries.inputs import qualifying_told
@@ -50,11 +59,8 @@ from tracker.plans.queries.roadmap import (
 )
 from tracker.plans.queries.status import (
     Asked,
-    PlanProgress,
     Stage,
-    ThemeProgress,
     audience,
-    progress,
     proposer,
     stage,
     to_be_told,
@@ -67,7 +73,9 @@ from tracker.storage.underway import Underway
 
 __all__ = [
     "PART",
+    "ActionLine",
     "Asked",
+    "AskedAction",
     "Card",
     "Document",
     "Figures",
@@ -82,6 +90,7 @@ __all__ = [
     "Underway",
     "VersionLine",
     "action",
+    "asked_of",
     "asking",
     "asking_now",
     "audience",
@@ -113,6 +122,7 @@ __all__ = [
     "part",
     "placement",
     "plans_told",
+    "pressing",
     "progress",
     "proposer",
     "qualifying_told",

@@ -44,7 +44,7 @@ class ThemeCard:
 
     def status(self, action: Action, today: date) -> str:
         """Whether an action is on track, late or done."""
-        return rules.status(action.state, action.due, today)
+        return rules.status(action.state, action.due, today, action.said)
 
     @property
     def draft(self) -> rules.ThemeDraft:

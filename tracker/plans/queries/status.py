@@ -1,8 +1,7 @@
-"""What others ask of the plan: how far it is, what it is called, who is told, what waits."""
+"""What others ask of the plan: where its making is, who is told, what waits."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -13,91 +12,15 @@ from tracker.kernel.permissions import Role
 from tracker.kernel.waiting import Waiting
 from tracker.people import queries as people
 from tracker.plans import rules
-from tracker.plans.models import Action, Plan, PlanTalk, PlanVersion, Theme
+from tracker.plans.models import Plan, PlanTalk, PlanVersion, Theme
 from tracker.plans.queries.draft import ThemeCard, drafted, lacking, outline
+from tracker.plans.queries.following import GIVEN_UP, states
 from tracker.plans.queries.hearing import waiting as hearings_waiting
 from tracker.plans.queries.local import current_local, talks_waiting
 from tracker.plans.queries.plan import current, leads_part, rights
-from tracker.plans.queries.published import counting, groups_to_ask, groups_to_talk, latest, talks_of
+from tracker.plans.queries.published import groups_to_ask, groups_to_talk, latest, talks_of
 from tracker.plans.rules import State, Status
-from tracker.storage.asking import IDS, ask
-from tracker.storage.kept import notes
 from tracker.storage.unit_of_work import UnitOfWork
-
-
-@dataclass(frozen=True)
-class ThemeProgress:
-    """A published theme and how many of its actions stand where."""
-
-    id: UUID
-    title: str
-    lang: str
-    on_track: int
-    late: int
-    done: int
-
-
-@dataclass(frozen=True)
-class PlanProgress:
-    """How far the current plan is: dates and counts, and of themes only what was published."""
-
-    plan_id: UUID
-    number: int | None
-    """of the version that stands; None before the first"""
-    published_at: datetime | None
-    publish_by: date
-    next_status: date
-    ends: date
-    proposed: int
-    """how many themes were proposed"""
-    themes: list[ThemeProgress]
-    groups_asked: int
-    groups_talked: int
-
-
-def progress(session: Session, today: date, counted: Sequence[int] | None = None) -> PlanProgress | None:
-    """How far the current plan is; None where there is none. `counted` is what was found of `counting` already."""
-    plan = current(session)
-    if plan is None:
-        return None
-    newest = latest(session, plan.id)
-    asked, talked, proposed = counted or ask(session, counting(), plan_id=plan.id).one()
-    return PlanProgress(
-        plan_id=plan.id,
-        number=newest.number if newest else None,
-        published_at=newest.published_at if newest else None,
-        publish_by=plan.publish_by,
-        next_status=plan.next_status,
-        ends=plan.ends,
-        proposed=proposed,
-        themes=_by_theme(session, newest, today) if newest else [],
-        groups_asked=asked if newest else 0,
-        groups_talked=talked if newest else 0,
-    )
-
-
-def _by_theme(session: Session, version: PlanVersion, today: date) -> list[ThemeProgress]:
-    states, found = _states(session, version), []
-    for theme in version.content["themes"]:
-        counts = dict.fromkeys(Status, 0)
-        for one in theme["actions"]:
-            if (state := states.get(UUID(one["id"]), "dropped")) != "dropped":
-                due = date.fromisoformat(one["due"]) if one["due"] else None
-                counts[rules.status(state, due, today)] += 1
-        title_lang, title = next(iter(theme["titles"].items()))
-        numbers = (counts[Status.ON_TRACK], counts[Status.LATE], counts[Status.DONE])
-        found.append(ThemeProgress(UUID(theme["id"]), title, title_lang, *numbers))
-    return found
-
-
-_STATES = select(Action.id, Action.state).where(Action.id.in_(IDS))
-
-
-def _states(session: Session, version: PlanVersion) -> dict[UUID, str]:
-    if known := notes(session, "drafted").get(version.plan_id):
-        return {action.id: action.state for one in known for action in one.actions}
-    ids = [UUID(one["id"]) for theme in version.content["themes"] for one in theme["actions"]]
-    return {row.id: row.state for row in ask(session, _STATES, ids=ids)}
 
 
 @dataclass(frozen=True)
@@ -226,12 +149,13 @@ def _next_step(uow: UnitOfWork, plan: Plan) -> list[Waiting]:
 
 def _late(uow: UnitOfWork, version: PlanVersion) -> list[Waiting]:
     """Published themes with an action past its date, by the first of the dates; for who answers for the plan."""
-    states, found = _states(uow.session, version), []
+    now, found = states(uow.session, version), []
+    over = (Status.DONE, Status.STOPPED, GIVEN_UP.state)
     for theme in version.content["themes"]:
         dates = [
             date.fromisoformat(one["due"])
             for one in theme["actions"]
-            if one["due"] and states.get(UUID(one["id"]), "dropped") not in ("done", "dropped")
+            if one["due"] and now.get(UUID(one["id"]), GIVEN_UP).state not in over
         ]
         if dates and min(dates) < uow.today:
             text, title = N_("Something in the plan is late"), next(iter(theme["titles"].values()))

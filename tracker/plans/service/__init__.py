@@ -1,6 +1,7 @@
 """What is done with the plan: begun, prioritised, qualified, published, talked about."""
 
 from tracker.plans.service.card import add_offer, change_offer, move, place, remove_offer, take_off
+from tracker.plans.service.following import close_action, reopen_action, say, say_effect
 from tracker.plans.service.hearing import answer, comment, move_deadline, open_hearing, reword
 from tracker.plans.service.inputs import (
     add_input,
@@ -19,10 +20,8 @@ from tracker.plans.service.qualify import (
     add_action,
     bring_offers,
     change_action,
-    close_action,
     describe,
     drop_action,
-    reopen_action,
 )
 from tracker.plans.service.roadmap import change_template
 from tracker.plans.service.themes import assess, choose, leave_outside, propose, put_back, take_escalation
@@ -65,6 +64,8 @@ __all__ = [
     "remove_offer",
     "reopen_action",
     "reword",
+    "say",
+    "say_effect",
     "split",
     "start",
     "take_escalation",

@@ -18,8 +18,8 @@ from tracker.plans.queries.plan import needed, standing
 from tracker.plans.queries.published import groups_to_ask, groups_to_talk, knew_talk, latest
 from tracker.plans.service import hearing
 from tracker.plans.service.content import content_of
+from tracker.plans.service.following import follow
 from tracker.plans.service.plan import add_once
-from tracker.plans.service.qualify import follow
 from tracker.storage.unit_of_work import UnitOfWork
 
 
@@ -40,7 +40,7 @@ def publish(uow: UnitOfWork, *, note: str, lang: str, ask_groups: bool, version:
     for card in found:
         for action in card.actions:
             action.published_at = action.published_at or uow.now
-            follow(uow, action)
+            follow(uow, plan, action)
     asks = ask_groups or before is None
     if asks:
         _ask(uow, plan, row.id)

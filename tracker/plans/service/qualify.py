@@ -10,11 +10,9 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from tracker.followups import service as followups
 from tracker.kernel.errors import N_, NotFound, RuleBroken
-from tracker.kernel.permissions import Role, Standing, may
 from tracker.people import queries as people
 from tracker.plans import facts, rules
 from tracker.plans.models import Action, Offer, Plan, Theme, ThemeOffer
-from tracker.plans.queries.plan import of, standing
 from tracker.plans.service.plan import qualifying
 from tracker.storage.unit_of_work import UnitOfWork
 
@@ -80,6 +78,8 @@ def change_action(uow: UnitOfWork, action_id: UUID, said: ActionText, *, version
     """Change an action; its follow-up moves when the next version is published. Returns the theme's id."""
     plan, theme, row = _action(uow, action_id, "U", version)
     _check(uow, plan, said)
+    if said.due != row.due:
+        row.said = None  # a new date is a new promise
     for name, value in vars(said).items():
         if name != "code":
             setattr(row, name, value)
@@ -97,71 +97,6 @@ def drop_action(uow: UnitOfWork, action_id: UUID, *, version: int) -> UUID:
         uow.session.delete(row)
     _note(uow, theme, "action")
     return theme.id
-
-
-def close_action(uow: UnitOfWork, action_id: UUID, *, version: int) -> UUID:
-    """Say that a published action has been carried out: its owner or who qualifies. Returns the theme's id."""
-    theme, row = _marking(uow, action_id, version, "open")
-    row.state, row.done_at, row.done_by = "done", uow.now, uow.actor.me
-    row.followed_person = row.followed_on = None
-    followups.close_matter(uow, row.id)
-    uow.record(facts.ActionDone(matter=theme.id, action_id=row.id))
-    return theme.id
-
-
-def reopen_action(uow: UnitOfWork, action_id: UUID, *, version: int) -> UUID:
-    """It was not carried out after all. Returns the theme's id."""
-    theme, row = _marking(uow, action_id, version, "done")
-    row.state, row.done_at, row.done_by = "open", None, None
-    follow(uow, row)
-    uow.record(facts.ActionReopened(matter=theme.id, action_id=row.id))
-    return theme.id
-
-
-def follow(uow: UnitOfWork, row: Action) -> None:
-    """Let a published action be followed up on its date by its person, in place of what was scheduled before."""
-    if row.state != "open" or is_followed(row):
-        return
-    followups.close_matter(uow, row.id)
-    row.followed_person, row.followed_on, row.followed_as = row.person_id, row.due, rhythm_of(row)
-    first = row.asked_from or row.due
-    if row.person_id is None or first is None:
-        return
-    followups.schedule(
-        uow,
-        about="action",
-        matter=row.id,
-        story=row.theme_id,
-        owner_ids=[row.person_id],
-        group_id=None,
-        title=row.what,
-        lang=row.lang,
-        first=max(first, uow.today),
-        cadence=row.cadence,
-    )
-
-
-def rhythm_of(row: Action) -> str | None:
-    """When it is first asked about and how often, where that was chosen."""
-    return f"{row.asked_from} {row.cadence or ''}".strip() if row.asked_from else None
-
-
-def is_followed(row: Action) -> bool:
-    """Whether what is scheduled is what stands."""
-    return (row.followed_person, row.followed_on, row.followed_as) == (row.person_id, row.due, rhythm_of(row))
-
-
-def _marking(uow: UnitOfWork, action_id: UUID, version: int, state: str) -> tuple[Theme, Action]:
-    row = uow.get(Action, action_id)
-    theme = uow.get(Theme, row.theme_id)
-    what = standing(uow, of(uow, theme.plan_id))
-    if not may("U", "qualification", what):
-        own = frozenset({"own"} if row.person_id == uow.actor.me else ())
-        uow.require("U", "followup", Standing(frozenset({Role.L}), own))
-    row = uow.get(Action, action_id, version=version)
-    if row.published_at is None or row.state != state:
-        raise RuleBroken(N_("Only actions of the published plan are marked as done, and once"))
-    return theme, row
 
 
 def _action(uow: UnitOfWork, action_id: UUID, action: str, version: int) -> tuple[Plan, Theme, Action]:

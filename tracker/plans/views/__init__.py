@@ -3,6 +3,7 @@
 from tracker.plans.views import (
     card,
     compare,
+    following,
     hearing,
     inputs,
     local,
@@ -20,6 +21,7 @@ __all__ = [
     "bp",
     "card",
     "compare",
+    "following",
     "hearing",
     "inputs",
     "local",

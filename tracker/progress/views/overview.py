@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.kernel.errors import NotFound, RuleBroken
-from tracker.kernel.figures import told
+from tracker.kernel.figures import few, told
 from tracker.people import queries as people
 from tracker.progress import queries
 from tracker.progress.brief import Brief, brief, checked, usual
@@ -24,8 +24,18 @@ bp = Blueprint("progress", __name__)
 @reads
 def show(uow: UnitOfWork) -> ResponseReturnValue:
     """How far we are: what is decided, done, late and answered."""
+    found = queries.overview(uow)
+    needs, pressing = queries.needs_me(uow), queries.pressing(uow)
     return render_template(
-        "progress/show.html", overview=queries.overview(uow), today=uow.today, said=queries.statements(), told=told
+        "progress/show.html",
+        overview=found,
+        needs=needs,
+        pressing=pressing.lines,
+        names=pressing.names,
+        today=uow.today,
+        said=queries.statements(),
+        told=told,
+        few=few,
     )
 
 
@@ -82,4 +92,4 @@ def _brief(uow: UnitOfWork) -> tuple[BriefForm, Brief]:
 
 
 def _said(uow: UnitOfWork, found: Brief) -> dict[str, Any]:
-    return {"brief": found, "today": uow.today, "told": told}
+    return {"brief": found, "today": uow.today, "told": told, "few": few}
