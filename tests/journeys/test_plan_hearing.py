@@ -1,24 +1,25 @@
-"""A plan from its start to version 2 with a hearing, and a local plan under it: over HTTP, on both set-ups."""
+"""A plan to its version 2 with a hearing, a local plan under it, and a meeting of MED: in Chromium, on both set-ups."""
 
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
+from tests.chromium import Person
 from tests.installations import Installation
 from tests.journeys.set_ups import on_both_ends
 from tests.plans import plan_year as year
 from tests.servers import wait_until
-from tests.worlds import Browser, World
+from tests.worlds import World
 from tracker.notifications.audit import compare
 from tracker.people.past import Past
 from tracker.plans.owed import owed
 from tracker.storage.clock import ask_for, read_target
 
-PEOPLE = ("tm", "hr", "med", "head", "ann")
+SitDown = Callable[[str], Person]
 
 
-def _told(browser: Browser, words: str) -> None:
+def _told(browser: Person, words: str) -> None:
     def is_there() -> bool:
         browser.get("/indbakke")
         return words in browser.text
@@ -39,32 +40,35 @@ def _pass(world: World, **by: float) -> None:
     wait_until(arrived, "the business clock arrives")
 
 
-def _start(browser: Browser, world: World, at: str, title: str) -> None:
+def _start(browser: Person, world: World, at: str, title: str) -> None:
     browser.get(f"{at}/ny")
     words = {"title": title, "purpose": "Ledere, der trives, holder fast."}
     browser.submit(f"{at}/ny", **words, coordinator=world.ids["hr"])
 
 
-def _chosen(browser: Browser, world: World, at: str, title: str) -> str:
+def _chosen(browser: Person, world: World, at: str, title: str) -> str:
     theme = year.propose(browser, title, at)
     browser.get(f"{theme}/vurder")
     browser.submit("/vurder", importance="H", success="L")
-    browser.get(f"{at}/temaer")
-    browser.submit(f"{theme}/valg")
+    browser.get(f"{theme}/valg")
+    browser.submit("/valg", goes_on="yes")
     year.qualify(world, browser, theme)
     return theme
 
 
-def _published(browser: Browser, at: str, **values: object) -> None:
+def _published(browser: Person, at: str, **values: object) -> None:
     browser.get(f"{at}/publicer")
     browser.submit(f"{at}/publicer", **values)
 
 
 @pytest.mark.long
+@pytest.mark.browser
 @on_both_ends
-def test_a_plan_with_a_hearing_to_version_2_and_a_local_plan_under_it(installation: Installation) -> None:
+def test_a_plan_with_a_hearing_to_version_2_and_a_local_plan_under_it(
+    installation: Installation, sit_down: SitDown
+) -> None:
     world = installation.world
-    tm, hr, med, head = map(installation.browser, ("tm", "hr", "med", "head"))
+    tm, hr, med, head = map(sit_down, ("tm", "hr", "med", "head"))
     _start(tm, world, "/plan", "Plan for hele kommunen")
     _chosen(hr, world, "/plan", "Klare forventninger")
     at = _heard(world, hr, med, tm)
@@ -77,12 +81,13 @@ def test_a_plan_with_a_hearing_to_version_2_and_a_local_plan_under_it(installati
     _published(tm, "/plan", note="Vi har lyttet.", ask_groups="y")
     assert tm.path == "/plan/version/2"
     assert "Nyt tema: Tid til sparring" in tm.text
-    _below(world, head, hr, installation.browser)
+    tm.picture("version-2")
+    _below(world, head, hr, sit_down)
     with world.reading() as uow:
         assert compare(uow.session, owed(uow, Past(uow.session, uow.today))) == set()
 
 
-def _heard(world: World, hr: Browser, med: Browser, tm: Browser) -> str:
+def _heard(world: World, hr: Person, med: Person, tm: Person) -> str:
     hr.get("/plan/hoering/ny")
     hr.submit("/hoering/ny", deadline="24.02.2026", note="Er det nok?")
     at = hr.path
@@ -100,14 +105,13 @@ def _heard(world: World, hr: Browser, med: Browser, tm: Browser) -> str:
     return at
 
 
-def _below(world: World, head: Browser, hr: Browser, browser: Callable[[str], Browser]) -> None:
+def _below(world: World, head: Person, hr: Person, sit_down: SitDown) -> None:
     """The local plan: themes taken up and passed up, published, its groups asked."""
     part = year.home(world, "school")
     _start(head, world, part, "Plan for skolerne")
     head.get(f"{part}/ovenfra")
-    form = head.page.select_one("main form")
-    assert form is not None
-    head.submit(str(form["action"]))
+    head.picture("ovenfra")
+    head.submit(str(head.page.locator("main form").first.get_attribute("action")))
     assert "Taget op fra planen ovenover" in head.text
     theme = _chosen(head, world, part, "Fælles skema")
     head.get(f"{theme}/op")
@@ -117,7 +121,47 @@ def _below(world: World, head: Browser, hr: Browser, browser: Callable[[str], Br
     hr.submit("/vurder", importance="H", success="L")
     _published(head, part)
     assert head.path == f"{part}/version/1"
+    head.picture("lokal-version-1")
     _told(head, "bedt om at tale om planen")
-    ann = browser("ann")
+    ann = sit_down("ann")
     ann.get(f"{part}/version/1")
     assert ["Fælles skema" in ann.text, "Klare forventninger" in ann.text] == [True, False]
+
+
+@pytest.mark.long
+@pytest.mark.browser
+@on_both_ends
+def test_a_meeting_of_med_from_the_brief_to_managements_answer(installation: Installation, sit_down: SitDown) -> None:
+    world = installation.world
+    tm, hr, med = map(sit_down, ("tm", "hr", "med"))
+    _start(tm, world, "/plan", "Plan for hele kommunen")
+    theme = _chosen(hr, world, "/plan", "Klare forventninger")
+    hr.get("/plan/hoering/ny")
+    hr.submit("/hoering/ny", deadline="24.02.2026", note="Er det nok?")
+    _told(med, "sendt i høring hos dig")
+    _brought_along(med)
+    med.get("/")
+    med.go("/plan/hoering/")
+    med.submit("/kommentar", text="Hvem spørger vi, når målene skifter?", theme=theme.split("/")[-1])
+    assert "Afventer svar" in med.text
+    med.picture("kommentar")
+    tm.get(med.path)
+    tm.go("/svar")
+    assert "Klare forventninger" in tm.text
+    tm.submit("/svar", answer="Jeres nærmeste leder, samme dag.")
+    _told(med, "Ledelsen har svaret på din kommentar")
+    med.get(tm.path)
+    assert "Jeres nærmeste leder, samme dag." in med.text
+    med.picture("svar")
+
+
+def _brought_along(med: Person) -> None:
+    """The brief, on its page, as PDF and in Word."""
+    med.get("/fremdrift")
+    med.go("/fremdrift/moede")
+    assert "Oplæg til MED/AMO" in med.text
+    med.picture("brief")
+    for words, begins in (("moede.pdf", b"%PDF-"), ("moede.docx", b"PK")):
+        link = med.page.locator(f"main a[href*='{words}']").first.get_attribute("href")
+        answer = med.page.request.get(f"{med.base}{link}")
+        assert (answer.status, answer.body()[: len(begins)]) == (200, begins)

@@ -1,5 +1,6 @@
 """Short ways through the making of a plan, in the browser, for the tests of its pages."""
 
+from tests.journeys.walker import Walker
 from tests.worlds import Browser, World
 
 ANSWERS = {name: f"Svar om {name}" for name in ("worries", "early_warnings", "special_support", "new_leaders")}
@@ -30,14 +31,14 @@ def start(world: World, who: str = "tm", part: str | None = None) -> Browser:
     return browser
 
 
-def propose(browser: Browser, title: str, at: str = "/plan", **values: object) -> str:
+def propose(browser: Walker, title: str, at: str = "/plan", **values: object) -> str:
     """Put a theme forward. Returns its address."""
     browser.get(f"{at}/foreslaa")
     browser.submit(f"{at}/foreslaa", title=title, why="Fordi det fylder.", **values)
     return browser.path
 
 
-def choose(browser: Browser, theme: str) -> None:
+def choose(browser: Walker, theme: str) -> None:
     """Assess a theme as important, and choose it."""
     browser.get(f"{theme}/vurder")
     browser.submit("/vurder", importance="H", success="L")
@@ -45,7 +46,7 @@ def choose(browser: Browser, theme: str) -> None:
     browser.submit(f"{theme}/valg")
 
 
-def qualify(world: World, browser: Browser, theme: str) -> None:
+def qualify(world: World, browser: Walker, theme: str) -> None:
     """Describe a chosen theme and give it one action."""
     browser.get(f"{theme}/beskriv")
     browser.submit("/beskriv", description="Opgaverne mangler en retning.", signs_well="Vi siger nej.", signs_badly="")

@@ -29,9 +29,9 @@ def plan_id(world: World) -> UUID:
         return needed(uow.session).id
 
 
-def gathering(world: World) -> UUID:
+def gathering(world: World, *, facilitator_id: UUID | None = None) -> UUID:
     """The same, open for themes."""
-    made = planned(world)
+    made = planned(world, facilitator_id=facilitator_id)
     go(world, made, "gather")
     return made
 

@@ -219,3 +219,19 @@ def test_it_is_read_in_english(world: World):
     acting.propose(world, made, "Tid")
     ann = world.client("ann", language="en")
     assert "Put it on the wall" in ann.get(f"/seminar/{made}").get_text()
+
+
+def test_a_facilitator_is_led_to_no_page_of_the_plan(world: World):
+    made = acting.gathering(world, facilitator_id=world.ids["sa"])
+    acting.propose(world, made, "Sparring")
+    acting.go(world, made, "closed")
+    browser = world.client("sa")
+    for page in ("", "/styr", "/skaerm"):
+        main = browser.get(f"/seminar/{made}{page}")
+        assert [str(one["href"]) for one in main.select("main a[href^='/plan'], .breadcrumbs a[href^='/plan']")] == []
+
+
+def test_the_seminar_stands_under_the_plan_in_the_navigation(world: World):
+    made = acting.gathering(world)
+    here = world.client("ann").get(f"/seminar/{made}").select_one("a[aria-current='page'][href='/plan']")
+    assert here is not None

@@ -30,6 +30,8 @@ _NAV = [
 ]
 
 
+_WITHIN = {"seminars": "plans"}
+"""capabilities whose pages stand under another's entry"""
 _ONE_PAGE_EACH = ("home", "people", "access")
 _ROLES = {
     Role.TM: lazy_gettext("Top management"),
@@ -92,7 +94,7 @@ def _languages() -> list[dict[str, Any]]:
 
 def _navigation(app: Flask, roles: frozenset[Role]) -> list[dict[str, Any]]:
     here = request.endpoint or ""
-    section = here.split(".")[0]
+    section = _WITHIN.get(here.split(".")[0], here.split(".")[0])
     return [
         {"href": url_for(endpoint, part=None), "label": label, "active": _is_active(endpoint, here, section)}
         for endpoint, label, needed in _NAV

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from tracker.kernel.errors import RuleBroken
+from tracker.plans import queries as plans
 from tracker.seminars import queries
 from tracker.seminars.queries import Pulse, Wall
 from tracker.storage.unit_of_work import UnitOfWork
@@ -54,7 +55,8 @@ def seen(uow: UnitOfWork, id: UUID, action: str = "R") -> dict[str, Any]:
     """What every page of a seminar shows."""
     wall: Wall = queries.wall(uow, id, language(), action)
     row = wall.seat.seminar
-    return {"wall": wall, "row": row, "plan": wall.seat.plan, "today": uow.today}
+    reads = plans.rights(uow, wall.seat.plan).reads
+    return {"wall": wall, "row": row, "plan": wall.seat.plan, "today": uow.today, "reads_plan": reads}
 
 
 def pulse_of(wall: Wall) -> Pulse:
