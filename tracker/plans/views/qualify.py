@@ -41,7 +41,13 @@ def theme(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
         names = people.people(uow.session, {step.actor_id for step in told if step.actor_id})
         mine = queries.my_actions(uow, id)
         return render_template("plans/theme.html", **values, newest=newest, names=names, mine=mine, me_id=uow.actor.me)
-    return render_template("plans/action_card.html", **values, **_card(uow, id, line.code, told))
+    return render_template("plans/action_card.html", **values, **_card(uow, id, line.code or _like(), told))
+
+
+def _like(name: str = "ligner") -> str | None:
+    """The catalogue's theme that somebody looks at for one in other words."""
+    asked = request.args.get(name)
+    return next((one.code for one in knowledge.themes() if one.code == asked), None)
 
 
 def _card(uow: UnitOfWork, id: UUID, code: str | None, told: list[Any]) -> dict[str, Any]:
@@ -58,6 +64,7 @@ def _card(uow: UnitOfWork, id: UUID, code: str | None, told: list[Any]) -> dict[
         "offered": [knowledge.intervention(one) for one in offered if one not in taken],
         "own": own.measures_for(uow.session, knowledge.theme(code).factors if code else None),
         "known": knowledge.known(code, language()) if code else None,
+        "like": [(one.code, one.title.in_(language())) for one in knowledge.themes()],
         "files": files_of(uow.session, [one.id for one in card.inputs]),
         "may_remove": queries.rights(uow, plan).qualifies,
         "language": language(),
@@ -76,10 +83,21 @@ def qualifies(uow: UnitOfWork, id: UUID) -> queries.ThemeLine:
 def describe(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Description and signs, to write them."""
     line, form = qualifies(uow, id), _description(uow, id)
-    suggestion = knowledge.theme(line.code).what.in_(language()) if line.code and not form.description.data else ""
-    if request.args.get("fra") == "katalog":
+    code = line.code or _like("fra")
+    suggestion = knowledge.theme(code).what.in_(language()) if code and not form.description.data else ""
+    if "fra" in request.args:
         form.description.data = form.description.data or suggestion
+    _take_over(form, request.args.get("faktor"))
     return render_template("plans/describe.html", form=form, line=line, suggestion=suggestion)
+
+
+def _take_over(form: DescribeForm, code: str | None) -> None:
+    """What the catalogue says of a factor, after what is written: what wears is a bad sign, what carries a good one."""
+    factor = next((one for one in knowledge.factors() if one.code == code), None)
+    if factor is not None:
+        field = form.signs_badly if factor.kind == "risk" else form.signs_well
+        said = f"{factor.title.in_(language())}: {factor.what.in_(language())}"
+        field.data = f"{field.data}\n{said}" if field.data else said
 
 
 def _description(uow: UnitOfWork, id: UUID) -> DescribeForm:
