@@ -7,6 +7,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import combinations, product
 
 PRIME = 2**61 - 1
 """elimination in a field this large finds what elimination over the fractions does"""
@@ -74,6 +75,42 @@ def nearest_bands(figures: Sequence[Known], everybody: int) -> int:
         cut = sum(min(many, sizes[number] - many) for number, many in inside.items())
         found.append(cut + sum(person not in cell for person in band))
     return min((left for left in found if left), default=everybody)
+
+
+def from_within(figures: Sequence[Known], own: Sequence[Known], everybody: int) -> int:
+    """Of how few people somebody learns who takes what the own group's figures say from up to three published ones."""
+    mine = reduced([_row(known, everybody) for known in own])
+    least = everybody
+    published = list({figure.people: figure for figure in figures if figure.is_exact}.values())
+    for many in range(1, 4):
+        for some in combinations(published, many):
+            for signs in product((1, PRIME - 1), repeat=many):
+                rows = [
+                    [sign * value % PRIME for value in _row(one, everybody)]
+                    for sign, one in zip(signs, some, strict=True)
+                ]
+                least = min(
+                    least, _lightest([sum(column) % PRIME for column in zip(*rows, strict=True)], own, mine, everybody)
+                )
+    return least
+
+
+def _row(known: Known, everybody: int) -> list[int]:
+    return [int(person in known.people) for person in range(everybody)]
+
+
+def _lightest(row: list[int], own: Sequence[Known], mine: Sequence[list[int]], everybody: int) -> int:
+    """The fewest people a row can be brought down to with the own ones; all, where it says nothing new."""
+    if len(reduced([*mine, row])) == len(mine):
+        return everybody
+    rows = [_row(known, everybody) for known in own[-3:]]
+    found = everybody
+    for times in product((0, 1, PRIME - 1, 2, PRIME - 2), repeat=len(rows)):
+        left = [
+            (value + sum(t * r[n] for t, r in zip(times, rows, strict=True))) % PRIME for n, value in enumerate(row)
+        ]
+        found = min(found, sum(map(bool, left)))
+    return found
 
 
 def alone(figures: Sequence[Known]) -> set[int]:

@@ -4,7 +4,17 @@ from collections.abc import Sequence
 
 import pytest
 
-from tests.figures.attacker import LEAST, Known, Publisher, alone, five_rounds, nearest_bands, smallest_cell
+from tests.figures.attacker import (
+    LEAST,
+    Known,
+    Organisation,
+    Publisher,
+    alone,
+    five_rounds,
+    from_within,
+    nearest_bands,
+    smallest_cell,
+)
 from tracker.kernel.figures import Band, Figure, figure
 
 SHORT, LONG = range(60), range(60, 1000)
@@ -78,6 +88,38 @@ def test_what_is_told_depends_on_who_answered_and_not_on_what() -> None:
     for seed in range(20):
         yes, no = ([_shape(known) for known in five_rounds(seed, always(answer))[1]] for answer in (True, False))
         assert yes == no
+
+
+def organisation_alone(seed: int, *, careful: bool) -> tuple[int, int]:
+    """How many figures of the whole were told in five rounds, and of how few somebody in a group learns from them."""
+    organisation = Organisation.at_random(seed)
+    figures: list[Known] = []
+    everybody = least = organisation.everybody
+    own: list[list[Known]] = [[] for _ in organisation.groups]
+    for _ in range(5):
+        scopes = dict(organisation.round())
+        for number, _people in enumerate(organisation.groups):
+            votes = scopes[f"group {number}"]
+            if len(votes) > 1:
+                own[number].append(naive_of(votes))
+        inside = [[known.people for known in one] for one in own if one]
+        before = [known.people for known in figures]
+        made = figure(scopes["unit 0"], before, (), inside if careful else ())
+        if made and made.high is not None:
+            figures.append(naive_of(scopes["unit 0"]))
+            least = min([least, *(from_within(figures, one, everybody) for one in own if one)])
+    return len(figures), least
+
+
+def naive_of(votes: dict[int, bool]) -> Known:
+    return Known(frozenset(votes), sum(votes.values()), sum(votes.values()))
+
+
+def test_who_knows_the_own_groups_figures_learns_of_no_four_others() -> None:
+    found = [organisation_alone(seed, careful=True) for seed in range(25)]
+    assert min(least for _, least in found) >= LEAST
+    assert sum(many for many, _ in found) >= 10
+    assert min(organisation_alone(seed, careful=False)[1] for seed in range(25)) < LEAST
 
 
 def always(answer: bool) -> Publisher:

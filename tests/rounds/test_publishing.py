@@ -1,11 +1,18 @@
 """What leaves the groups: once a month, for the whole organisation, and as empty for few as for none."""
 
 from datetime import time, timedelta
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import delete, update
+from sqlalchemy.exc import DBAPIError
 
 from tests.rounds import acting
-from tests.worlds import GROUP, World
+from tests.worlds import GROUP, SMALL, World
 from tracker.kernel.figures import Band, Figure
+from tracker.people.models import Membership
 from tracker.rounds import service
+from tracker.rounds.models import Snapshot
 from tracker.rounds.queries.seen import Seen, seen
 
 FIRST = {"1A": "LH"}
@@ -26,18 +33,31 @@ def told(world: World, who: str = "hr") -> list[Seen] | None:
         return seen(uow)
 
 
-def test_of_three_nothing_is_told_and_with_six_more_all_nine_are(world: World) -> None:
-    closed(world, "lis", "small", ["lis", "mads", "nina"], FIRST)
+def test_of_three_nothing_is_told_and_with_six_more_who_know_their_own_nothing_either(world: World) -> None:
+    closed(world, "lis", "small", SMALL, FIRST)
     world.move(days=30)
     assert told(world) == []
     closed(world, "head", "group", GROUP, {})
+    world.move(days=30)
+    assert told(world) == []
+    grow(world, "ole", "pia")
+    closed(world, "lis", "small", [*SMALL, "ole", "pia"], FIRST)
     assert told(world) == []
     world.move(days=30)
     found = told(world)
     assert found is not None
     assert [one.statement for one in found][:2] == ["1A", "2A"]
-    assert (found[0].succeeds, found[0].important) == (Figure(9, 6, Band.MOST), Figure(9, 8, Band.MOST))
+    assert (found[0].succeeds, found[0].important) == (Figure(11, 6, Band.SOME), Figure(11, 10, Band.MOST))
     assert told(world, "head") is None
+
+
+def grow(world: World, *keys: str) -> None:
+    """Some more in the small group."""
+    with world.store.work() as uow:
+        for key in keys:
+            world.employ(uow, key, "lis")
+            values = {"group_id": world.small, "person_id": world.ids[key], "role": "member", "starts": uow.today}
+            uow.session.add(Membership(id=uuid4(), **values))
 
 
 def test_the_page_says_it_to_those_who_follow_and_to_no_leader(world: World) -> None:
@@ -48,6 +68,13 @@ def test_the_page_says_it_to_those_who_follow_and_to_no_leader(world: World) -> 
     world.move(days=30)
     pages = {key: _page(world, key) for key in ("tm", "med", "ann")}
     assert ["højst 1 af 6 mindst 5 af 6" in page for page in pages.values()] == [True, True, False]
+
+
+def test_what_a_group_sees_is_made_at_the_close_and_the_database_lets_nobody_change_it(world: World) -> None:
+    closed(world, "head", "group", GROUP, FIRST)
+    for statement in (update(Snapshot).values(succeeds_high=0), delete(Snapshot)):
+        with pytest.raises(DBAPIError, match="only added to"), world.store.work() as uow:
+            uow.session.execute(statement)
 
 
 def test_after_somebody_left_the_figure_stands_as_it_was(world: World) -> None:

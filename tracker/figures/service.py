@@ -1,6 +1,6 @@
 """Publishing figures: the one way out of a group."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from hashlib import sha256
 from uuid import UUID, uuid4
 
@@ -16,7 +16,17 @@ Votes = Mapping[UUID, bool]
 """each person's yes or no"""
 
 
-def publish(uow: UnitOfWork, scope_id: UUID, occasion: str, questions: Mapping[str, Votes]) -> int:
+Inside = Sequence[Collection[People]]
+"""for each who saw figures of groups from within, whose answers those were"""
+
+
+def publish(
+    uow: UnitOfWork,
+    scope_id: UUID,
+    occasion: str,
+    questions: Mapping[str, Votes],
+    inside: Callable[[str], Inside] = lambda _question: (),
+) -> int:
     """Tell of each question what may be told, once for the occasion. Returns of how many something was told.
 
     The same question is the same code wherever it is asked: figures are kept apart from earlier ones of their question,
@@ -28,7 +38,7 @@ def publish(uow: UnitOfWork, scope_id: UUID, occasion: str, questions: Mapping[s
     told = 0
     for question in sorted(questions.keys() - done):
         votes = questions[question]
-        made = figure(votes, *before(uow.session, question, known))
+        made = figure(votes, *before(uow.session, question, known), inside(question))
         if made:
             basis = _basis(uow, frozenset(votes), known)
             _add(uow, question, scope_id, occasion, basis, made)

@@ -9,12 +9,15 @@ from collections.abc import Collection, Hashable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import combinations
 from typing import TypeVar
 
 from tracker.kernel.errors import N_
 
 LEAST = 5
 """under so many nothing is told (domain §12; Denmark's common leadership evaluation has the same)"""
+MOST_COMBINED = 8
+"""cells, beyond which it is not worked out what they tell together"""
 P = TypeVar("P", bound=Hashable)
 
 
@@ -67,10 +70,13 @@ def in_words(count: int) -> str:
 
 
 def figure(
-    votes: Mapping[P, bool], exact: Collection[AbstractSet[P]] = (), banded: Collection[AbstractSet[P]] = ()
+    votes: Mapping[P, bool],
+    exact: Collection[AbstractSet[P]] = (),
+    banded: Collection[AbstractSet[P]] = (),
+    inside: Collection[Collection[AbstractSet[P]]] = (),
 ) -> Figure | None:
     """The figure of some people's yes and no, beside what was published of the same question; None for nothing."""
-    how = precision(votes.keys(), exact, banded)
+    how = precision(votes.keys(), exact, banded, inside)
     if how is Precision.NOTHING:
         return None
     answers, high = len(votes), sum(votes.values())
@@ -79,16 +85,54 @@ def figure(
 
 
 def precision(
-    people: AbstractSet[P], exact: Collection[AbstractSet[P]], banded: Collection[AbstractSet[P]]
+    people: AbstractSet[P],
+    exact: Collection[AbstractSet[P]],
+    banded: Collection[AbstractSet[P]],
+    inside: Collection[Collection[AbstractSet[P]]] = (),
 ) -> Precision:
-    """How exactly a figure of these people may be told, beside sets of people whose figures are published."""
+    """How exactly a figure of these people may be told, beside sets of people whose figures are published.
+
+    `inside`: for each who saw a group's own figures from within, the sets of people those were of.
+    """
     if len(people) < LEAST:
         return Precision.NOTHING
     known = list({frozenset(one) for one in exact})
-    if people in known or (_cells_are_large([*known, people]) and _all_far([*known, people], banded)):
+    if (people in known or _fits(people, known, banded)) and _tells_no_insider([*known, people], inside):
         return Precision.EXACT
     apart = all(people == one or len(people ^ one) >= LEAST for one in banded)
-    return Precision.BAND if apart and _distance(people, known) >= LEAST else Precision.NOTHING
+    far = apart and all(_distance(people, [*known, *own]) >= LEAST for own in (*inside, ()))
+    return Precision.BAND if far else Precision.NOTHING
+
+
+def _fits(people: AbstractSet[P], known: Sequence[AbstractSet[P]], banded: Collection[AbstractSet[P]]) -> bool:
+    return _cells_are_large([*known, people]) and _all_far([*known, people], banded)
+
+
+def _tells_no_insider(sets: Sequence[AbstractSet[P]], inside: Collection[Collection[AbstractSet[P]]]) -> bool:
+    """Whether nobody learns of fewer than five by taking away what the own groups' figures told already."""
+    cells = _cells(sets)
+    sizes = Counter(cells.values())
+    return all(_hides_from(list(own), cells, sizes) for own in inside)
+
+
+def _hides_from(own: Sequence[AbstractSet[P]], cells: Mapping[P, int], sizes: Mapping[int, int]) -> bool:
+    """Every sum of cells, less what one's own figures say, is of nobody or of five at least.
+
+    Cells with five outside are safe in any sum; of the few others each combination is looked at.
+    """
+    mine = _cells(own)
+    inside = Counter(cells.get(person, 0) for person in mine)
+    outside = {cell: sizes[cell] - many for cell, many in inside.items() if cell and sizes[cell] - many < LEAST}
+    if len(outside) > MOST_COMBINED:
+        return False
+    sums = (chosen for many in range(1, len(outside) + 1) for chosen in combinations(outside, many))
+    return all(_left(frozenset(chosen), outside, mine, cells) not in range(1, LEAST) for chosen in sums)
+
+
+def _left(chosen: AbstractSet[int], outside: Mapping[int, int], mine: Mapping[P, int], cells: Mapping[P, int]) -> int:
+    whole = Counter(mine.values())
+    counted = Counter(cell for person, cell in mine.items() if cells.get(person, 0) in chosen)
+    return sum(outside[cell] for cell in chosen) + sum(min(many, whole[cell] - many) for cell, many in counted.items())
 
 
 def _cells_are_large(sets: Sequence[AbstractSet[P]]) -> bool:

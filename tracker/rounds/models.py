@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from tracker.storage.append_only import APPEND_ONLY
 from tracker.storage.base import Base, Identified, Versioned
 from tracker.storage.vault import Sealed
 
@@ -101,7 +102,7 @@ class Snapshot(Identified, Base):
     important_high: Mapped[int | None]
     important_low: Mapped[int | None]
 
-    __table_args__ = (UniqueConstraint("round_id", "statement"),)
+    __table_args__ = (UniqueConstraint("round_id", "statement"), {"info": APPEND_ONLY})
 
 
 class SharedNote(Identified, Base):

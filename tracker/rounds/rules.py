@@ -28,6 +28,11 @@ SUCCEEDS_OF, IMPORTANT_OF = "rounds.{}.succeeds", "rounds.{}.important"
 """the codes of the two questions to a statement, as figures know them"""
 
 
+def statement_of(question: str) -> str:
+    """The statement a question is about."""
+    return question.split(".")[1]
+
+
 class State(StrEnum):
     """Where a round stands."""
 

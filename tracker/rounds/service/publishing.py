@@ -10,9 +10,9 @@ from sqlalchemy import select
 from tracker.figures import service as figures
 from tracker.kernel.worktime import at_local
 from tracker.people import queries as people
-from tracker.rounds.models import Answer, Round
+from tracker.rounds.models import Answer, Facilitation, Invitation, Round, Snapshot
 from tracker.rounds.queries.preparing import RATINGS
-from tracker.rounds.rules import IMPORTANT_OF, MORNING, SUCCEEDS_OF, Ratings
+from tracker.rounds.rules import IMPORTANT_OF, MORNING, SUCCEEDS_OF, Ratings, statement_of
 from tracker.storage.unit_of_work import UnitOfWork
 
 PUBLISH = "rounds.publish"
@@ -27,7 +27,30 @@ def publish_soon(uow: UnitOfWork) -> None:
 
 def publish(uow: UnitOfWork, unit_id: UUID) -> None:
     """Tell what may be told of how leaders see each statement: a timer's work."""
-    figures.publish(uow, unit_id, uow.today.strftime("%Y-%m"), _votes(uow))
+    figures.publish(uow, unit_id, uow.today.strftime("%Y-%m"), _votes(uow), _Insiders(uow).saw)
+
+
+class _Insiders:
+    """Who saw which groups' own cards; whoever saw the same ones knows the same."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self.answered: dict[tuple[UUID, str], set[UUID]] = {}
+        shown = select(Snapshot.round_id, Snapshot.statement).where(Snapshot.succeeds_high.is_not(None)).subquery()
+        query = select(Answer.round_id, Answer.statement, Answer.person_id)
+        query = query.join(shown, (shown.c.round_id == Answer.round_id) & (shown.c.statement == Answer.statement))
+        for row in uow.session.execute(query):
+            self.answered.setdefault((row.round_id, row.statement), set()).add(row.person_id)
+        seen: dict[UUID, set[UUID]] = {}
+        for table in (Invitation, Facilitation):
+            for person_id, round_id in uow.session.execute(select(table.person_id, table.round_id)):
+                seen.setdefault(person_id, set()).add(round_id)
+        self.rounds = {frozenset(one) for one in seen.values()}
+
+    def saw(self, question: str) -> list[list[frozenset[UUID]]]:
+        """For each kind of insider, whose answers to a question the cards were made of."""
+        code = statement_of(question)
+        found = ((self.answered.get((one, code)) for one in rounds) for rounds in self.rounds)
+        return [sets for each in found if (sets := [frozenset(people) for people in each if people])]
 
 
 def _votes(uow: UnitOfWork) -> Mapping[str, dict[UUID, bool]]:
