@@ -13,6 +13,7 @@ from tracker.kernel.clocks import technical_now
 from tracker.kernel.errors import without_words
 from tracker.notifications.audit import audit
 from tracker.people.queries import is_founded
+from tracker.plans.service import welcoming
 from tracker.privacy.service import see_to_it
 from tracker.storage.machinery import GRACE, confirmed
 from tracker.storage.outbox import Heartbeat
@@ -44,11 +45,12 @@ class Auditor:
             stop.wait(wait.total_seconds())
 
     def turn(self) -> timedelta:
-        """Seal the log, see to the nightly sweep, and audit, unless another just has. Returns when to come back."""
+        """Seal the log, set what comes daily, and audit, unless another just has. Returns when to come back."""
         seal(self.store)
         with self.store.work() as uow:
             if is_founded(uow.session):
                 see_to_it(uow)
+                welcoming.see_to_it(uow)
         with self.store.read() as uow:
             last = uow.session.get(Heartbeat, "auditor")
         if last is not None and abs(technical_now() - last.at) < AGAIN - timedelta(seconds=10):

@@ -28,7 +28,7 @@ from tracker.notifications import seminar_handlers as seminar_tell
 from tracker.notifications import service as notification
 from tracker.people import facts as people
 from tracker.plans import facts as plans
-from tracker.plans.service import hearing
+from tracker.plans.service import hearing, welcoming
 from tracker.privacy import facts as privacy
 from tracker.privacy import handlers as copying
 from tracker.privacy import service as data
@@ -70,6 +70,7 @@ REACT: dict[type[Fact], list[Handler]] = {
     plans.PlanStarted: [tell.on_plan_started],
     plans.PlanPublished: [tell.on_plan_published],
     plans.GroupAsked: [tell.on_group_asked],
+    plans.PlanGivenToNew: [hearing_tell.on_plan_given_to_new],
     plans.GroupTalkedAboutPlan: [tell.on_group_talked],
     plans.ThemeDecided: [tell.on_theme_decided],
     plans.ThemeJoined: [seminar_tell.on_theme_joined],
@@ -149,6 +150,7 @@ TIMERS: dict[str, TimerCall] = {
     "plans.hearing_near": hearing.near,
     "plans.hearing_over": hearing.over,
     "plans.hearing_unanswered": hearing.lacking,
+    welcoming.WELCOME: welcoming.look,
     "warnings.return": warning.come_back,
     "notifications.digest": notification.close_digest,
     "privacy.sweep": data.sweep_tonight,

@@ -331,6 +331,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_dialogue_topic_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "plan_given",
+        sa.Column("plan_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_plan_given_person_id")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_given_plan_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_given")),
+        sa.UniqueConstraint("plan_id", "person_id", name=op.f("uq_plan_given_plan_id_person_id")),
+    )
+    with op.batch_alter_table("plan_given", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_plan_given_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "seminar",
         sa.Column("plan_id", sa.Uuid(), nullable=False),
         sa.Column("code", sa.String(), nullable=False),
@@ -507,8 +521,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("with_id", sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column("meant", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("stands", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
-        batch_op.create_foreign_key(batch_op.f("fk_followup_with_id"), "person", ["with_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_followup_below_id"), "leadership_group", ["below_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_followup_with_id"), "person", ["with_id"], ["id"])
 
     with op.batch_alter_table("plan", schema=None) as batch_op:
         batch_op.add_column(sa.Column("owner_id", sa.Uuid(), nullable=True))
@@ -537,8 +551,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("joined_to", sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column("came_from", sa.Uuid(), nullable=True))
         batch_op.create_index(batch_op.f("ix_plan_theme_came_from"), ["came_from"], unique=False)
-        batch_op.create_foreign_key(batch_op.f("fk_plan_theme_joined_to"), "plan_theme", ["joined_to"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_plan_theme_came_from"), "plan_theme", ["came_from"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_plan_theme_joined_to"), "plan_theme", ["joined_to"], ["id"])
 
     with op.batch_alter_table("reading", schema=None) as batch_op:
         batch_op.add_column(sa.Column("batch", sa.Integer(), nullable=True))
@@ -563,8 +577,8 @@ def downgrade() -> None:
         batch_op.drop_column("batch")
 
     with op.batch_alter_table("plan_theme", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_plan_theme_came_from"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_plan_theme_joined_to"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_plan_theme_came_from"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_plan_theme_came_from"))
         batch_op.drop_column("came_from")
         batch_op.drop_column("joined_to")
@@ -593,8 +607,8 @@ def downgrade() -> None:
         batch_op.drop_column("owner_id")
 
     with op.batch_alter_table("followup", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_followup_below_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_followup_with_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_followup_below_id"), type_="foreignkey")
         batch_op.drop_column("stands")
         batch_op.drop_column("meant")
         batch_op.drop_column("with_id")
@@ -642,6 +656,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_seminar_plan_id"))
 
     op.drop_table("seminar")
+    with op.batch_alter_table("plan_given", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_plan_given_person_id"))
+
+    op.drop_table("plan_given")
     with op.batch_alter_table("dialogue_topic", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_dialogue_topic_person_id"))
         batch_op.drop_index(batch_op.f("ix_dialogue_topic_dialogue_id"))

@@ -139,7 +139,7 @@ def test_every_kind_of_content_is_shown_as_it_was_and_as_it_is(world: World) -> 
     came = {" ".join(one.get_text(" ").split()) for one in reader.page.select("main ins")}
     pairs = {
         "Lykkes i lav grad": "Lykkes i høj grad",
-        "får hjælp.": "viser vejen.",
+        "Skolelederne får hjælp.": "Skolelederne viser vejen.",
         "HR": "Personaleafdelingen",
         "fast": "kort",
         "Hr Prøvesen": "Hr2 Prøvesen",

@@ -46,6 +46,7 @@ SAYS: dict[str, frozenset[str]] = {
     "rounds.card": frozenset({"round.card"}),
     "plans.asked": frozenset({"plan.talk"}),
     "plans.heard": frozenset({"plan.hearing"}),
+    "plans.given": frozenset({"plan.given"}),
     "plans.published": frozenset({"plan.published"}),
     "dialogues.set": frozenset({"dialogue.set"}),
     "dialogues.asked": frozenset({"dialogue.asked", "dialogue.offered"}),

@@ -1,4 +1,4 @@
-"""Who is told that the plan asks for their words: in a hearing, or to qualify a theme."""
+"""Who is told that the plan asks for their words, in a hearing or for a theme; and, when new, that there is one."""
 
 from tracker.notifications.service import settle, tell
 from tracker.plans import facts as plans
@@ -54,3 +54,8 @@ def on_comment_answered(uow: UnitOfWork, fact: plans.CommentAnswered) -> None:
 def on_qualifier_asked(uow: UnitOfWork, fact: plans.QualifierAsked) -> None:
     """Who is asked."""
     tell(uow, [fact.person_id], "theme.qualify", "qualifying", fact.matter)
+
+
+def on_plan_given_to_new(uow: UnitOfWork, fact: plans.PlanGivenToNew) -> None:
+    """Whoever is new as a leader."""
+    tell(uow, [fact.person_id], "plan.given", "plan", fact.matter)

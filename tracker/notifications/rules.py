@@ -105,6 +105,7 @@ _YOU_REPRESENT = N_("because you represent MED/AMO")
 _YOU_DRIVE = N_("because you drive the plan for leader well-being")
 _ONE_OF_TWO = N_("because you are one of the two")
 _FROM_NEAREST = N_("because your nearest leader asked")
+_NEW = N_("because you are new as a leader here")
 _YOU_TAKE_PART = N_("because you take part in the plan for leader well-being")
 
 KINDS: dict[str, Kind] = {
@@ -129,6 +130,7 @@ KINDS: dict[str, Kind] = {
     "plan.coordinator": Kind(N_("You are the coordinator of a plan for leader well-being"), _YOURS, "plan"),
     "plan.talk": Kind(N_("Your leadership group is asked to talk about the plan"), _YOU_LEAD, "plan"),
     "plan.published": Kind(N_("A version of the plan has been published"), _YOU_TAKE_PART, "plan"),
+    "plan.given": Kind(N_("The plan for leader well-being, for you as a new leader"), _NEW, "plan"),
     "plan.hearing": Kind(N_("The draft of the plan has been sent to you to be heard"), _YOU_REPRESENT, "hearing"),
     "plan.hearing_near": Kind(N_("A hearing ends soon, and you have not commented"), _YOU_REPRESENT, "hearing"),
     "plan.hearing_over": Kind(N_("A hearing has ended, and comments await your answer"), _YOU_DRIVE, "hearing"),

@@ -39,6 +39,13 @@ class GroupAsked(Fact, name="plans.group_asked", readers=Readers.NOBODY, haste=U
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlanGivenToNew(Fact, name="plans.given_to_new", readers=Readers.NOBODY, haste=Urgency.LATER):
+    """Somebody who became a leader after the plan came out is to know of it."""
+
+    person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlanOpened(Fact, name="plans.opened", readers=Readers.PROGRESS):
     """The organisation's published plan can be read without signing in from now on."""
 

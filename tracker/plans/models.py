@@ -245,6 +245,18 @@ class PlanVersion(Identified, Base):
     __table_args__ = (UniqueConstraint("unit_id", "number"),)
 
 
+class PlanGiven(Identified, Base):
+    """A new leader who was told of the plan, once."""
+
+    __tablename__ = "plan_given"
+
+    plan_id: Mapped[UUID] = mapped_column(ForeignKey("plan.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    at: Mapped[datetime] = mapped_column("given_at")
+
+    __table_args__ = (UniqueConstraint("plan_id", "person_id"),)
+
+
 class PlanTalk(Identified, Versioned, Base):
     """A leadership group asked to talk about a version, and whether it has. `words` are the group's own, sealed."""
 

@@ -1,5 +1,6 @@
-"""What the plan owes: the groups know that they are asked to talk about it, and MED that it was published."""
+"""What the plan owes: groups know they are asked to talk about it, MED that it came out, new leaders that it is."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -7,11 +8,15 @@ from sqlalchemy import select
 from tracker.kernel.owed import Owed, Owing
 from tracker.kernel.permissions import Role
 from tracker.people.past import Past
-from tracker.plans.models import Hearing, Plan, PlanVersion
+from tracker.plans.models import Hearing, Plan, PlanGiven, PlanVersion
 from tracker.plans.queries.hearing import OPEN, OVER
 from tracker.plans.queries.local import all_current
 from tracker.plans.queries.published import groups_to_talk, latest
+from tracker.plans.service.welcoming import WELCOME, published
 from tracker.storage.unit_of_work import UnitOfWork
+
+LATELY = timedelta(days=60)
+"""notices are kept for longer"""
 
 
 def owed(uow: UnitOfWork, past: Past) -> Owing:
@@ -20,7 +25,15 @@ def owed(uow: UnitOfWork, past: Past) -> Owing:
     for plan in all_current(uow):
         owing.tell += _of_plan(uow, plan, past)
     _hearings(uow, past, owing)
+    _newcomers(uow, owing)
     return owing
+
+
+def _newcomers(uow: UnitOfWork, owing: Owing) -> None:
+    """Each new leader who was given a plan knows of it, and each plan that came out is looked at each morning."""
+    rows = uow.session.scalars(select(PlanGiven).where(PlanGiven.at > uow.now - LATELY))
+    owing.tell += [Owed("plans.given", (row.plan_id,), people=frozenset({row.person_id})) for row in rows]
+    owing.timer(WELCOME, must=[plan.id for plan in published(uow)])
 
 
 def _hearings(uow: UnitOfWork, past: Past, owing: Owing) -> None:

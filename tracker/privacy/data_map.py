@@ -60,6 +60,7 @@ ABOUT_PEOPLE = (
     Data("seminar_rating", OF_PERSON, N_("What you rated at seminars"), True, ANSWERS, sealed=("says",)),
     Data("seminar_support", OF_PERSON, N_("Themes you would like to work with"), goes=True),
     Data("seminar_invitation", OF_PERSON, N_("Seminars you were asked to")),
+    Data("plan_given", OF_PERSON, N_("Plans you were told of as a new leader")),
     Data("plan_qualifier", OF_PERSON, N_("Themes you were asked to qualify")),
     Data("rounds_invitation", OF_PERSON, N_("Rounds you prepared for")),
     Data("rounds_facilitation", OF_PERSON, N_("Rounds you facilitated")),

@@ -15,6 +15,7 @@ from tracker.people import queries as people
 from tracker.plans import facts, roadmap, rules
 from tracker.plans.models import Plan, Theme
 from tracker.plans.queries.plan import ENDED, current, frame, live, part, standing
+from tracker.plans.service.welcoming import WELCOME
 from tracker.storage.base import Base
 from tracker.storage.unit_of_work import UnitOfWork
 
@@ -45,6 +46,7 @@ def start(uow: UnitOfWork, what: Frame, *, lang: str) -> UUID:
     _check(uow, what)
     if before:
         before.state = ENDED
+        uow.cancel(WELCOME, before.id)
         uow.session.flush()
     row = Plan(started_by=uow.actor.me, started_at=uow.now, lang=lang, **_place(uow))
     _fill(row, what)

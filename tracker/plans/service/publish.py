@@ -16,7 +16,7 @@ from tracker.plans.models import Plan, PlanTalk, PlanVersion
 from tracker.plans.queries.draft import ThemeCard, cards, lacking
 from tracker.plans.queries.plan import needed, standing
 from tracker.plans.queries.published import groups_to_ask, groups_to_talk, knew_talk, latest
-from tracker.plans.service import hearing
+from tracker.plans.service import hearing, welcoming
 from tracker.plans.service.content import content_of
 from tracker.plans.service.following import follow
 from tracker.plans.service.plan import add_once
@@ -41,6 +41,7 @@ def publish(uow: UnitOfWork, *, note: str, lang: str, ask_groups: bool, version:
         for action in card.actions:
             action.published_at = action.published_at or uow.now
             follow(uow, plan, action)
+    welcoming.set_out(uow, plan)
     asks = ask_groups or before is None
     if asks:
         _ask(uow, plan, row.id)
