@@ -69,6 +69,7 @@ def create_app(
     app.config.update(
         SECRET_KEY=secret_key,
         WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,  # it wants to be told where one came from, and our pages forbid browsers to tell
         SESSION_COOKIE_NAME=f"{HOST_ONLY if tls else ''}{COOKIE}_form",
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=tls,

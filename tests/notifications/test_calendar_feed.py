@@ -12,6 +12,7 @@ from tests.followups.test_service import scheduled
 from tests.notifications.calendars import Read, events
 from tests.rounds import acting as rounds
 from tests.worlds import World
+from tracker.access import accounts
 from tracker.access import service as access
 from tracker.followups import service as followups
 from tracker.followups.models import FollowUp
@@ -171,6 +172,9 @@ def test_who_leaves_a_group_finds_nothing_of_it_at_the_next_fetch(world):
 
 def test_unknown_closed_replaced_and_left_are_the_same_byte_for_byte(world):
     closed, left, replaced = address(world, "ann"), address(world, "bo"), address(world, "cia")
+    shut_out = address(world, "dan")
+    with world.acting("sa") as uow:
+        accounts.disable(uow, world.ids["dan"])
     browser = world.client("ann")
     browser.get("/min-side/kalender")
     browser.submit("/luk")
@@ -178,7 +182,7 @@ def test_unknown_closed_replaced_and_left_are_the_same_byte_for_byte(world):
     with world.store.work() as uow:
         uow.session.execute(update(Person).where(Person.id == world.ids["bo"]).values(ends=YESTERDAY))
     unknown = [f"/kalender/{name}.ics" for name in (uuid4(), "x", "%00", "%ff%fe", "a" * 5000, "æøå")]
-    answers = [world.app.test_client().get(path) for path in (closed, left, replaced, *unknown)]
+    answers = [world.app.test_client().get(path) for path in (closed, left, replaced, shut_out, *unknown)]
     assert {(answer.status_code, answer.get_data(), str(answer.headers)) for answer in answers} == {
         (404, answers[0].get_data(), str(answers[0].headers))
     }

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 import pytest
+from bs4 import BeautifulSoup
 from sqlalchemy import select
 
-from tests.worlds import World
+from tests.worlds import Browser, World
 from tracker.storage.records import SavedForm
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -41,6 +42,17 @@ def test_behind_tls_the_browser_is_told_never_to_come_without(world: World) -> N
         answer = world.app.test_client().get(path)
         answer.close()
         assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+
+
+def test_over_tls_forms_are_taken_though_no_page_says_where_one_came_from(world: World) -> None:
+    world.runtime.settings = replace(world.runtime.settings, base_url="https://trivsel.example.org")
+    browser, over_tls = Browser(world.app.test_client()), {"base_url": "https://trivsel.example.org"}
+    browser.page = BeautifulSoup(browser.http.get("/log-ind", **over_tls).get_data(), "html.parser")
+    fields, target = browser.fields("/log-ind")
+    answer = browser.http.post(target, data=fields | {"email": "ann@example.org", "password": "x"}, **over_tls)
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/log-ind")
+    answer = browser.http.post(target, data=fields | {"csrf_token": "x"}, **over_tls)
+    assert answer.status_code == 400
 
 
 def test_more_fields_than_any_form_has_are_refused(world: World) -> None:

@@ -88,6 +88,12 @@ def has_password(session: Session, person_id: UUID) -> bool:
     return session.scalar(select(exists().where(Account.person_id == person_id, Account.password_hash != ""))) or False
 
 
+def is_closed(session: Session, person_id: UUID) -> bool:
+    """Whether the administrator closed the person's account."""
+    closed = exists().where(Account.person_id == person_id, Account.disabled_at.is_not(None))
+    return session.scalar(select(closed)) or False
+
+
 @dataclass(frozen=True)
 class AccountOf:
     """A person's account as the administrator sees it: `state` is none, invited, active or disabled."""

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from sqlalchemy import delete, select
 
+from tracker.access import queries as access
 from tracker.kernel.permissions import Actor
 from tracker.notifications import calendar_book as book
 from tracker.notifications.facts import CalendarClosed, CalendarOpened
@@ -59,7 +60,7 @@ def is_mine(uow: UnitOfWork, token: str) -> bool:
 
 
 def behind(store: Store, token: str) -> Feed | None:
-    """What the address shows now. None alike for an unknown and a closed one, and where its owner has left.
+    """What the address shows now. None for an unknown and a closed one, and where its owner has left or is shut out.
 
     Writes only where something is new since it was last asked for.
     """
@@ -77,7 +78,7 @@ def behind(store: Store, token: str) -> Feed | None:
 def _owner(uow: UnitOfWork, token: str) -> tuple[str, UnitOfWork] | None:
     person_id = uow.session.scalar(select(CalendarFeed.person_id).where(CalendarFeed.token_hash == _hash(token)))
     held = people.with_roles(uow.session, person_id, uow.today) if person_id else None
-    if held is None:
+    if held is None or access.is_closed(uow.session, held[0].id):
         return None
     person, roles = held
     return person.language, book.acting(uow, Actor(person.id, roles))
