@@ -15,7 +15,7 @@ from tracker.access.models import Account, EntryLink, OutsideIdentity, SecondSte
 from tracker.kernel.clocks import technical_now
 from tracker.kernel.permissions import Actor, Role
 from tracker.people import queries as people
-from tracker.storage.asking import ask
+from tracker.storage.asking import Beside, ask
 
 UnreadOf = Callable[[SQLColumnExpression[UUID]], ScalarSelect[int]]
 
@@ -31,24 +31,30 @@ class SignedIn:
     session_id: UUID
     seen_at: datetime
     unread: int
+    beside: tuple[Any, ...] = ()
+    """what the page asked for along with who it is for, as far as it is there"""
 
 
-@lru_cache(maxsize=2)
-def _signed_in(day: date, unread_of: UnreadOf) -> Select[*tuple[Any, ...]]:
+@lru_cache(maxsize=8)
+def _signed_in(day: date, unread_of: UnreadOf, beside: Beside | None) -> Select[*tuple[Any, ...]]:
     """Built once a day: putting it together takes longer than running it."""
     query = people.roles_select(day).join(SignIn)
     unread = unread_of(SignIn.person_id).label("unread")
     query = query.add_columns(SignIn.id.label("session_id"), SignIn.hat, SignIn.roles.label("noted"))
     query = query.add_columns(SignIn.seen_at, SignIn.ends_at, unread)
-    return query.where(SignIn.token_hash == bindparam("token_hash"), SignIn.waits_for_code.is_(False))
+    query = query.where(SignIn.token_hash == bindparam("token_hash"), SignIn.waits_for_code.is_(False))
+    return beside.along(query) if beside else query
 
 
-def signed_in(session: Session, token: str, day: date, *, unread_of: UnreadOf) -> SignedIn | None:
+def signed_in(
+    session: Session, token: str, day: date, *, unread_of: UnreadOf, beside: Beside | None = None, **values: object
+) -> SignedIn | None:
     """Whom the token belongs to, with the roles held on the day, or None. Asked at every request (P11).
 
     How many items the person has not read is read along; its query is handed in, since the inbox is above sessions.
     """
-    rows = ask(session, _signed_in(day, unread_of), token_hash=rules.hash_of(token)).all()
+    query = _signed_in(day, unread_of, beside)
+    rows = ask(session, query, token_hash=rules.hash_of(token), **values).all()
     held = people.read_roles(rows)
     if held is None or not rules.is_live(technical_now(), rows[0].seen_at, rows[0].ends_at):
         return None
@@ -58,7 +64,8 @@ def signed_in(session: Session, token: str, day: date, *, unread_of: UnreadOf) -
     people.know(session, person, rows, day)
     row, hats = rows[0], rules.within(roles)
     hat = row.hat if row.hat in hats else next(iter(hats))
-    return SignedIn(person, Actor(person.id, hats[hat]), hat, hats, row.session_id, row.seen_at, row.unread)
+    found = tuple(row[-len(beside.columns) :]) if beside else ()
+    return SignedIn(person, Actor(person.id, hats[hat]), hat, hats, row.session_id, row.seen_at, row.unread, found)
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,20 @@ from itertools import islice
 from typing import Any, TypeVarTuple, cast
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Connection, Date, FromClause, Result, Select, Uuid, bindparam, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Date,
+    FromClause,
+    Result,
+    Select,
+    Uuid,
+    bindparam,
+    select,
+    true,
+)
+from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.sql.selectable import TypedReturnsRows
 
 from tracker.kernel.permissions import Role
@@ -33,6 +45,19 @@ class Asker:
 
     roles: frozenset[Role]
     me: BindParameter[UUID] = ME
+
+
+@dataclass(frozen=True, eq=False)
+class Beside:
+    """One row that a page asks for in the same journey as who it is for: of a table, by the page's own address."""
+
+    table: Any
+    by: ColumnElement[bool]
+    columns: tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...]
+
+    def along(self, query: Select[*Ts]) -> Select[*tuple[Any, ...]]:
+        """The statement that reads it along; its columns come last."""
+        return query.outerjoin(self.table, self.by).add_columns(*self.columns)
 
 
 def together(session: Session, *queries: Select[*tuple[Any, ...]], **values: object) -> list[tuple[Any, ...]]:

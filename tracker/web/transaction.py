@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 from tracker.kernel.clocks import technical_now
 from tracker.kernel.errors import Conflict, SaidBefore
 from tracker.kernel.permissions import ANONYMOUS
+from tracker.storage.asking import Beside
 from tracker.storage.unit_of_work import Store, ToBeLogged, UnitOfWork
 from tracker.web import conflicts
 
@@ -24,8 +25,8 @@ View = Callable[..., ResponseReturnValue]
 class Doorman(Protocol):
     """Who knows whom a session cookie belongs to; handed in by the app, since `web` is below every capability."""
 
-    def signed_in(self, session: Session, token: str, day: date) -> Any:
-        """The visitor (`person`, `actor`, `hat`, `hats`, `seen_at`), or None."""
+    def signed_in(self, session: Session, token: str, day: date, **along: Any) -> Any:
+        """The visitor (`person`, `actor`, `hat`, `hats`, `seen_at`, `beside`), or None."""
 
     def name_of(self, session: Session, person_id: UUID) -> str:
         """What a person is called."""
@@ -62,16 +63,30 @@ def reads(view: View) -> View:
 
     Where it comes upon something that is logged when it is read, it begins again in a transaction that logs it (P15).
     """
+    return _reading(view, None)
 
+
+def reads_beside(found: Beside) -> Callable[[View], View]:
+    """As `reads`, for what is asked for every other second: `beside()` is read in the one query that says who asks."""
+    return lambda view: _reading(view, found)
+
+
+def beside() -> Any:
+    """The row that `reads_beside` read along; of None alone where it is not there."""
+    return g.me.beside
+
+
+def _reading(view: View, found: Beside | None) -> View:
     @wraps(view)
     def wrapped(**values: Any) -> ResponseReturnValue:
+        along = {"beside": found, **values} if found else {}
         try:
             with store().read() as uow:
-                if not _recognise(uow):
+                if not _recognise(uow, **along):
                     return _to_sign_in()
                 answer = view(uow, **values)
         except ToBeLogged:
-            return _observed(view, values)
+            return _observed(view, values, **along)
         if _is_to_be_touched():
             with store().work(uow.actor) as again:
                 _touch(again)
@@ -80,9 +95,9 @@ def reads(view: View) -> View:
     return _marked(wrapped, "reads")
 
 
-def _observed(view: View, values: dict[str, Any]) -> ResponseReturnValue:
+def _observed(view: View, values: dict[str, Any], **along: Any) -> ResponseReturnValue:
     with store().observe() as uow:
-        if not _recognise(uow):
+        if not _recognise(uow, **along):
             return _to_sign_in()
         _touch(uow)
         return make_response(view(uow, **values))
@@ -208,9 +223,9 @@ def cookie_name() -> str:
     return HOST_ONLY + COOKIE if is_behind_tls() else COOKIE
 
 
-def _recognise(uow: UnitOfWork) -> bool:
+def _recognise(uow: UnitOfWork, **along: Any) -> bool:
     token = request.cookies.get(cookie_name())
-    g.me = doorman().signed_in(uow.session, token, uow.today) if token else None
+    g.me = doorman().signed_in(uow.session, token, uow.today, **along) if token else None
     g.uow = uow
     uow.session.info.update(g.get("scope", {}))
     uow.actor = g.me.actor if g.me else ANONYMOUS

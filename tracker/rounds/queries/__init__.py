@@ -33,7 +33,7 @@ from tracker.rounds.queries.card import (
     worded,
 )
 from tracker.rounds.queries.history import History, Past, Way, history
-from tracker.rounds.queries.live import Pulse, Table, pulse, table
+from tracker.rounds.queries.live import PULSE, Pulse, Table, pulse, table
 from tracker.rounds.queries.moves import MoveView, moves
 from tracker.rounds.queries.overview import GroupRounds, Totals, a_year_before, counting, my_rounds, totals, waiting
 from tracker.rounds.queries.planning import Beside, Dated, beside, facilitators, kept_until, planned_round, to_plan_for
@@ -58,6 +58,7 @@ from tracker.rounds.queries.seen import Seen, seen
 
 __all__ = [
     "CODES",
+    "PULSE",
     "AgreementView",
     "Beside",
     "Dated",

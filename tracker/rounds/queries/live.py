@@ -2,18 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import time
-from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, bindparam, or_, select
+from sqlalchemy import bindparam
 
-from tracker.kernel.permissions import Role
 from tracker.kernel.worktime import at_local
 from tracker.people import queries as people
 from tracker.rounds.agenda import Item, Step, agenda, current
 from tracker.rounds.models import Round
-from tracker.rounds.queries.access import Seat, seat
-from tracker.storage.asking import ME, TODAY, ask
+from tracker.rounds.queries.access import Seat, my_groups, seat
+from tracker.storage.asking import Beside
 from tracker.storage.unit_of_work import UnitOfWork
 
 
@@ -26,25 +25,23 @@ class Pulse:
     leads: bool
 
 
-def pulse(uow: UnitOfWork, round_id: UUID) -> Pulse:
-    """The pulse of a round, with the right to it: in one query, while the round is not dated before today."""
-    if Role.L in uow.actor.roles:
-        since = at_local(uow.today, time(), uow.zone)
-        values = {"me": uow.actor.me, "today": uow.today, "round_id": round_id, "since": since}
-        here = ask(uow.session, _pulse(), **values).first()
-        if here is not None:
-            return Pulse(*here)
+PULSE = Beside(
+    Round,
+    Round.id == bindparam("id", type_=Round.id.type),
+    (Round.group_id, Round.pulse, Round.version, Round.meeting_at, Round.closed_at),
+)
+"""what a page of the meeting asks for along with who asks, and in which groups that person is now"""
+
+
+def pulse(uow: UnitOfWork, round_id: UUID, row: tuple[Any, ...]) -> Pulse:
+    """The pulse of a round (its `PULSE`), with the right to it; asks no more while it is not dated before today."""
+    group_id, beats, version, *dated = row
+    mine = next((group for group in my_groups(uow) if group.id == group_id), None)
+    since = at_local(uow.today, time(), uow.zone)
+    if mine and all(instant is None or instant >= since for instant in dated):
+        return Pulse(beats, version, mine.role == people.LEADER)
     found = seat(uow, round_id)
     return Pulse(found.round.pulse, found.round.version, found.leads)
-
-
-@lru_cache(maxsize=1)
-def _pulse() -> Select[int, int, bool]:
-    since = bindparam("since", type_=Round.meeting_at.type)
-    query = select(Round.pulse, Round.version, Round.group_id.in_(people.led_by(ME, TODAY)))
-    query = query.where(Round.id == bindparam("round_id", type_=Round.id.type))
-    is_new = and_(Round.meeting_at >= since, or_(Round.closed_at.is_(None), Round.closed_at >= since))
-    return query.where(Round.group_id.in_(people.my_groups(ME, TODAY)), is_new)
 
 
 @dataclass(frozen=True)

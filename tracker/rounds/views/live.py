@@ -17,8 +17,8 @@ from tracker.rounds.queries import Pulse, Seat, Table
 from tracker.rounds.views.blueprint import bp
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web.forms import id_of
-from tracker.web.language import language
-from tracker.web.transaction import reads, saved, writes
+from tracker.web.language import choose
+from tracker.web.transaction import beside, reads, reads_beside, saved, writes
 
 
 @bp.get("/<uuid:id>/moede")
@@ -29,10 +29,10 @@ def meet(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
 
 
 @bp.get("/<uuid:id>/moede/nu")
-@reads
+@reads_beside(queries.PULSE)
 def now(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """What changes in it; 304 where nothing did."""
-    tag = _tag(uow, queries.pulse(uow, id))
+    tag = _tag(uow, queries.pulse(uow, id, beside()))
     if request.if_none_match.contains(tag):
         unchanged = Response(status=304)
         unchanged.set_etag(tag)
@@ -41,7 +41,7 @@ def now(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
 
 
 def _tag(uow: UnitOfWork, pulse: Pulse) -> str:
-    return f"{pulse.beats}-{pulse.version}-{int(pulse.leads)}-{language()}-{uow.today}"
+    return f"{pulse.beats}-{pulse.version}-{int(pulse.leads)}-{choose()}-{uow.today}"
 
 
 def _fragment(uow: UnitOfWork, id: UUID, problem: str | None = None) -> Response:
