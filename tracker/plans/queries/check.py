@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from tracker.plans import rules
-from tracker.plans.models import Plan
+from tracker.plans.models import Action, Plan
 from tracker.plans.queries.draft import ThemeCard
 from tracker.plans.queries.hearing import Consulted
 
@@ -19,8 +19,8 @@ class Point:
     there: bool
     blocks: bool = False
     theme: ThemeCard | None = None
-    action_id: UUID | None = None
-    """the first action that lacks its person or its date"""
+    action: Action | None = None
+    """the action that lacks its person or its date"""
     hearing_id: UUID | None = None
     """the hearing with comments that await an answer"""
 
@@ -40,9 +40,18 @@ def checked(plan: Plan, cards: list[ThemeCard], today: date, heard: Consulted) -
 
 
 def _of_theme(card: ThemeCard) -> Iterator[Point]:
-    open_ended = next((one for one in card.actions if one.person_id is None or one.due is None), None)
+    going_on = [one for one in card.actions if one.state == "open"]
+    open_ended = [one for one in going_on if one.person_id is None or one.due is None]
     yield Point("description", bool(card.theme.description.strip()), theme=card)
     yield Point("actions", bool(card.actions), theme=card)
     if card.actions:
-        yield Point("who_when", open_ended is None, theme=card, action_id=open_ended.id if open_ended else None)
+        yield from (Point(_lacks(one), there=False, theme=card, action=one) for one in open_ended)
+        if not open_ended:
+            yield Point("who_when", there=True, theme=card)
         yield Point("spread", not card.all_on_the_individual, theme=card)
+
+
+def _lacks(action: Action) -> str:
+    if action.person_id is None and action.due is None:
+        return "who_when"
+    return "who" if action.person_id is None else "when"
