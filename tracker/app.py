@@ -66,15 +66,7 @@ def create_app(
         static_folder=str(PACKAGE / "web/static"),
     )
     tls = settings.base_url.startswith("https://")
-    app.config.update(
-        SECRET_KEY=secret_key,
-        WTF_CSRF_TIME_LIMIT=None,
-        WTF_CSRF_SSL_STRICT=False,  # it wants to be told where one came from, and our pages forbid browsers to tell
-        SESSION_COOKIE_NAME=f"{HOST_ONLY if tls else ''}{COOKIE}_form",
-        SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=tls,
-        SEND_FILE_MAX_AGE_DEFAULT=3600,
-    )
+    app.config.update(_config(secret_key, tls=tls))
     app.session_interface = Sessions()
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -96,6 +88,18 @@ def create_app(
     for capability in CAPABILITIES:
         app.register_blueprint(import_module(f"tracker.{capability}.views").bp)
     return app
+
+
+def _config(secret_key: str, *, tls: bool) -> dict[str, object]:
+    return {
+        "SECRET_KEY": secret_key,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": False,  # it asks where one came from, and our pages forbid browsers to tell
+        "SESSION_COOKIE_NAME": f"{HOST_ONLY if tls else ''}{COOKIE}_form",
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": tls,
+        "SEND_FILE_MAX_AGE_DEFAULT": 3600,
+    }
 
 
 def _provider(settings: Settings) -> Any:
