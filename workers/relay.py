@@ -94,7 +94,7 @@ class Relay:
                 stop.wait(IDLE_SECONDS)
             if sweeps and moved < BATCH:
                 swept = monotonic()
-            if not moved:
+            if moved < PARCEL:  # there was no more: what was recorded meanwhile has rung
                 ear.wait(max(0.01, swept + IDLE_SECONDS - monotonic()))
 
     def relay_once(self, *, sweeps: bool = True) -> int:

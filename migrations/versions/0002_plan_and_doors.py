@@ -521,8 +521,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("with_id", sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column("meant", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("stands", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
-        batch_op.create_foreign_key(batch_op.f("fk_followup_with_id"), "person", ["with_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_followup_below_id"), "leadership_group", ["below_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_followup_with_id"), "person", ["with_id"], ["id"])
 
     with op.batch_alter_table("plan", schema=None) as batch_op:
         batch_op.add_column(sa.Column("owner_id", sa.Uuid(), nullable=True))
@@ -551,8 +551,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("joined_to", sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column("came_from", sa.Uuid(), nullable=True))
         batch_op.create_index(batch_op.f("ix_plan_theme_came_from"), ["came_from"], unique=False)
-        batch_op.create_foreign_key(batch_op.f("fk_plan_theme_joined_to"), "plan_theme", ["joined_to"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_plan_theme_came_from"), "plan_theme", ["came_from"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_plan_theme_joined_to"), "plan_theme", ["joined_to"], ["id"])
 
     with op.batch_alter_table("reading", schema=None) as batch_op:
         batch_op.add_column(sa.Column("batch", sa.Integer(), nullable=True))
@@ -577,8 +577,8 @@ def downgrade() -> None:
         batch_op.drop_column("batch")
 
     with op.batch_alter_table("plan_theme", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_plan_theme_came_from"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_plan_theme_joined_to"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_plan_theme_came_from"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_plan_theme_came_from"))
         batch_op.drop_column("came_from")
         batch_op.drop_column("joined_to")
@@ -607,8 +607,8 @@ def downgrade() -> None:
         batch_op.drop_column("owner_id")
 
     with op.batch_alter_table("followup", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_followup_below_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_followup_with_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_followup_below_id"), type_="foreignkey")
         batch_op.drop_column("stands")
         batch_op.drop_column("meant")
         batch_op.drop_column("with_id")

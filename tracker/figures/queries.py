@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from tracker.figures.models import BasisPerson, Published
 from tracker.kernel.figures import Band, Figure
+from tracker.storage import loading
+from tracker.storage.asking import ABOUT
 
 People = frozenset[UUID]
 
@@ -24,14 +27,17 @@ class Shown:
 
 def newest(session: Session, scope_id: UUID, questions: Iterable[str]) -> dict[str, Shown]:
     """The last figure of each of some questions about a scope; what was not told looks like what nobody answered."""
-    asked = (Published.scope_id == scope_id, Published.question.in_(list(questions)))
+    rows = loading.rows(session, _newest(tuple(questions)), about=scope_id)
+    return {row.question: Shown(Figure(row.answers, row.high, Band(row.band)), row.published_at) for row in rows}
+
+
+@lru_cache(maxsize=64)
+def _newest(questions: tuple[str, ...]) -> Select[Published]:
+    asked = (Published.scope_id == ABOUT, Published.question.in_(questions))
     last = select(Published.question, func.max(Published.published_at).label("at")).where(*asked)
     latest = last.group_by(Published.question).subquery()
-    query = select(Published).join(
-        latest, (latest.c.question == Published.question) & (latest.c.at == Published.published_at)
-    )
-    rows = session.scalars(query.where(Published.scope_id == scope_id))
-    return {row.question: Shown(Figure(row.answers, row.high, Band(row.band)), row.published_at) for row in rows}
+    newest = (latest.c.question == Published.question) & (latest.c.at == Published.published_at)
+    return select(Published).join(latest, newest).where(Published.scope_id == ABOUT)
 
 
 def before(session: Session, question: str, known: dict[UUID, People]) -> tuple[list[People], list[People]]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from functools import lru_cache
+from datetime import datetime, timedelta
+from functools import cache
 from itertools import groupby
 from uuid import UUID
 
@@ -15,8 +15,10 @@ from tracker.followups.rules import OPEN, State
 from tracker.followups.shown import FollowUpView, views
 from tracker.followups.told import ours, owned
 from tracker.kernel.errors import NotFound
-from tracker.kernel.permissions import Actor, Role, Standing
+from tracker.kernel.permissions import Role, Standing
 from tracker.people import queries as people
+from tracker.storage import loading
+from tracker.storage.asking import TODAY, Asker
 from tracker.storage.unit_of_work import UnitOfWork
 
 LATELY = timedelta(days=60)
@@ -41,16 +43,16 @@ class Mine:
 
 def mine(uow: UnitOfWork) -> Mine:
     """What I own, and what others own in my groups."""
-    rows = uow.session.execute(_mine(uow.actor, uow.today), {"lately": uow.now - LATELY}).all()
-    seen = dict(zip((row.FollowUp.id for row in rows), views(uow.session, [row.FollowUp for row in rows]), strict=True))
-    now, coming, others, done = ([seen[row.FollowUp.id] for row in rows if row.part == part] for part in range(4))
+    who = {"me": uow.actor.me, "today": uow.today, "lately": uow.now - LATELY}
+    found = loading.tuples(uow.session, _mine(uow.actor.roles), **who)
+    seen = list(zip(views(uow.session, [row for row, _ in found]), (part for _, part in found), strict=True))
+    now, coming, others, done = ([view for view, place in seen if place == part] for part in range(4))
     return Mine(now, coming, others, sorted(done, key=lambda view: view.answered_at or uow.now, reverse=True))
 
 
-@lru_cache(maxsize=512)
-def _mine(actor: Actor, day: date) -> Select[FollowUp, int]:
-    """Built once a day for each person: putting it together takes longer than running it."""
-    own, groups = owned(actor, day), ours(actor, day)
+@cache
+def _mine(roles: frozenset[Role]) -> Select[FollowUp, int]:
+    own, groups = owned(Asker(roles), TODAY), ours(Asker(roles), TODAY)
     lately: BindParameter[datetime] = bindparam("lately", type_=FollowUp.answered_at.type)
     answered = and_(FollowUp.state == State.ANSWERED, FollowUp.answered_at > lately)
     parts = [

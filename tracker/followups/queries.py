@@ -7,7 +7,7 @@ from functools import cache
 from itertools import takewhile
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import Integer, Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.followups import rules
@@ -21,7 +21,8 @@ from tracker.kernel.permissions import Role, Standing, may
 from tracker.kernel.waiting import Waiting
 from tracker.people import queries as people
 from tracker.people.calendar import free_days
-from tracker.storage.asking import TODAY, Asker, ask
+from tracker.storage import loading
+from tracker.storage.asking import ABOUT, IDS, TODAY, Asker, ask
 from tracker.storage.kept import once
 from tracker.storage.unit_of_work import UnitOfWork
 
@@ -67,11 +68,13 @@ EARLIER = 20
 
 def of_matters(session: Session, ids: Iterable[UUID]) -> dict[UUID, list[FollowUpView]]:
     """All occurrences of some agreements or actions, oldest first; for pages that have asked for the right to those."""
-    query = select(FollowUp).where(FollowUp.matter.in_(list(ids))).order_by(FollowUp.due, FollowUp.number)
     found: dict[UUID, list[FollowUpView]] = {}
-    for view in views(session, session.scalars(query).all()):
+    for view in views(session, loading.rows(session, _OF_MATTERS, ids=list(ids))):
         found.setdefault(view.matter, []).append(view)
     return found
+
+
+_OF_MATTERS = select(FollowUp).where(FollowUp.matter.in_(IDS)).order_by(FollowUp.due, FollowUp.number)
 
 
 def titles(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
@@ -119,9 +122,7 @@ def standing(uow: UnitOfWork, row: FollowUp) -> Standing:
     me, roles, relations = uow.actor.me, set(uow.actor.roles), set()
     position = people.position(uow.session, row.group_id, me, uow.today) if row.group_id else None
     is_in = position is not None and Role.L in uow.actor.roles
-    mine, group_is_mine = owned(uow.actor, uow.today), ours(uow.actor, uow.today)
-    query = select(mine.label("mine"), group_is_mine.label("ours")).where(FollowUp.id == row.id)
-    found = uow.session.execute(query).one()
+    found = ask(uow.session, _whose(uow.actor.roles), me=me, today=uow.today, about=row.id).one()
     if is_in and (found.mine or found.ours):
         relations.add("grp")
         roles.add(Role.GL if position == people.LEADER else Role.L)
@@ -129,6 +130,12 @@ def standing(uow: UnitOfWork, row: FollowUp) -> Standing:
         relations.add("own")
         roles.add(Role.L)
     return Standing(frozenset(roles), frozenset(relations))
+
+
+@cache
+def _whose(roles: frozenset[Role]) -> Select[bool, bool]:
+    who = Asker(roles)
+    return select(owned(who, TODAY).label("mine"), ours(who, TODAY).label("ours")).where(FollowUp.id == ABOUT)
 
 
 def may_take_back(uow: UnitOfWork, row: FollowUp | FollowUpView) -> bool:
@@ -143,10 +150,20 @@ def kind_for(row: FollowUp, what: Standing) -> str:
     return "qualification" if row.about in OF_ACTIONS and not what.relations else "followup"
 
 
-def _found(uow: UnitOfWork, *conditions: ColumnElement[bool], newest: bool = False) -> list[FollowUpView]:
-    order = FollowUp.answered_at.desc() if newest else FollowUp.due
-    query = select(FollowUp).where(*conditions).order_by(order, FollowUp.id).limit(MOST)
-    return views(uow.session, uow.session.scalars(query).all())
+def _around(uow: UnitOfWork, row: FollowUp) -> list[FollowUpView]:
+    """The occurrences of its series near one, as far as the actor may know of them."""
+    places = {"first": row.number - EARLIER, "last": row.number + 1}
+    who = {"me": uow.actor.me, "today": uow.today, "about": row.series}
+    return views(uow.session, loading.rows(uow.session, _near(uow.actor.roles), **who, **places))
+
+
+@cache
+def _near(roles: frozenset[Role]) -> Select[FollowUp]:
+    who = Asker(roles)
+    seen = or_(FollowUp.group_id.is_(None), owned(who, TODAY), ours(who, TODAY))
+    near = FollowUp.number.between(bindparam("first", type_=Integer()), bindparam("last", type_=Integer()))
+    query = select(FollowUp).where(FollowUp.series == ABOUT, near, seen)
+    return query.order_by(FollowUp.due, FollowUp.id).limit(MOST)
 
 
 @dataclass(frozen=True)
@@ -175,9 +192,7 @@ def show(uow: UnitOfWork, followup_id: UUID) -> Page:
     uow.require("R", kind_for(row, what), what)
     free = free_days(uow.session, uow.today)
     after = max(row.due, uow.today)
-    near = FollowUp.number.between(row.number - EARLIER, row.number + 1)
-    seen = or_(FollowUp.group_id.is_(None), owned(uow.actor, uow.today), ours(uow.actor, uow.today))
-    series = _found(uow, FollowUp.series == row.series, near, seen)
+    series = _around(uow, row)
     return Page(
         view=next(view for view in series if view.id == row.id),
         earlier=[view for view in reversed(series) if view.number < row.number and view.state != State.CANCELLED],

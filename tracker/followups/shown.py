@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from tracker.followups import rules
 from tracker.followups.models import FollowUp, Owner
 from tracker.followups.rules import OPEN, Outcome
-from tracker.storage.asking import TODAY, ask
+from tracker.storage.asking import IDS, TODAY, ask
 
 
 @dataclass(frozen=True)
@@ -59,12 +59,14 @@ class FollowUpView:
         return rules.is_overdue(self.state, self.due, today)
 
 
+_OWNERS = select(Owner.followup_id, Owner.person_id).where(Owner.followup_id.in_(IDS)).order_by(Owner.person_id)
+
+
 def views(session: Session, rows: Sequence[FollowUp]) -> list[FollowUpView]:
     """Rows as pages show them, in the same order."""
     owners: dict[UUID, list[UUID]] = {}
-    query = select(Owner).where(Owner.followup_id.in_([row.id for row in rows])).order_by(Owner.person_id)
-    for owner in session.scalars(query) if rows else ():
-        owners.setdefault(owner.followup_id, []).append(owner.person_id)
+    for followup_id, person_id in ask(session, _OWNERS, ids=[row.id for row in rows]) if rows else ():
+        owners.setdefault(followup_id, []).append(person_id)
     names = FollowUpView.__dataclass_fields__.keys() - {"owners"}
     return [
         FollowUpView(owners=tuple(owners.get(row.id, ())), **{name: getattr(row, name) for name in names})

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from tracker.kernel.errors import N_, RuleBroken
@@ -13,6 +14,7 @@ from tracker.knowledge import queries
 from tracker.knowledge.catalogue import LEVELS
 from tracker.knowledge.facts import CatalogueChanged
 from tracker.knowledge.models import Entry
+from tracker.storage import loading
 from tracker.storage.unit_of_work import UnitOfWork
 
 THEME, MEASURE = "theme", "measure"
@@ -34,8 +36,13 @@ class Words:
 
 def entries(session: Session, kind: str | None = None) -> list[Entry]:
     """All of them, or those of a kind, by title."""
+    return loading.rows(session, _entries(kind))
+
+
+@cache
+def _entries(kind: str | None) -> Select[Entry]:
     query = select(Entry).order_by(Entry.title, Entry.id)
-    return list(session.scalars(query.where(Entry.kind == kind) if kind else query))
+    return query.where(Entry.kind == kind) if kind else query
 
 
 def entry(uow: UnitOfWork, entry_id: UUID) -> Entry:

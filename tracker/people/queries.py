@@ -9,6 +9,7 @@ from sqlalchemy import (
     Select,
     select,
 )
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 from tracker.people.conditions import (
@@ -40,7 +41,8 @@ from tracker.people.roles import (
     with_roles,
 )
 from tracker.people.rules import LONGEST_LEAVE
-from tracker.storage.asking import IDS, ME, TODAY, ask
+from tracker.storage import loading
+from tracker.storage.asking import ABOUT, IDS, ME, TODAY, ask
 from tracker.storage.kept import READS, each, notes, once
 
 __all__ = [
@@ -100,7 +102,13 @@ _GROUP_NAMES = select(Group.id, Group.name).where(Group.id.in_(IDS))
 
 def organisation(session: Session) -> Organisation:
     """The organisation's own row; NoResultFound before `bootstrap`."""
-    return once(session, "organisation", 1, lambda: session.execute(select(Organisation)).scalar_one())
+    found = once(session, "organisation", 1, lambda: loading.rows(session, _ORGANISATION))
+    if not found:
+        raise NoResultFound
+    return found[0]
+
+
+_ORGANISATION = select(Organisation)
 
 
 def someone(session: Session, person_id: UUID) -> Someone | None:
@@ -181,15 +189,17 @@ def _groups_of_one() -> Select[UUID, str, UUID, str, date]:
     return mine.where(holds(Membership, TODAY)).order_by(Membership.role, Group.name)
 
 
+_MEMBERS = (
+    select(*SOMEONE)
+    .join(Membership, Membership.person_id == Person.id)
+    .where(Membership.group_id == ABOUT, holds(Membership, TODAY))
+    .order_by(Membership.role, Person.name)
+)
+
+
 def members(session: Session, group_id: UUID, day: date) -> list[Someone]:
     """Who is in a group on a day, its leader first."""
-    query = (
-        select(*SOMEONE)
-        .join(Membership, Membership.person_id == Person.id)
-        .where(Membership.group_id == group_id, holds(Membership, day))
-        .order_by(Membership.role, Person.name)
-    )
-    found = [Someone(*row) for row in session.execute(query)]
+    found = [Someone(*row) for row in ask(session, _MEMBERS, about=group_id, today=day)]
     notes(session, "people").update((person.id, person) for person in found)
     return found
 

@@ -34,6 +34,8 @@ TODAY: BindParameter[date] = bindparam("today", type_=Date())
 """the civil day it is asked on"""
 IDS: BindParameter[Any] = bindparam("ids", type_=Uuid(), expanding=True)
 """which ones it is asked about"""
+ABOUT: BindParameter[UUID] = bindparam("about", type_=Uuid())
+"""the one it is asked about"""
 SINCE: BindParameter[datetime] = bindparam("since", type_=Instant())
 """the instant from which on something counts"""
 CONNECTION = "connection"

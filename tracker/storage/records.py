@@ -1,12 +1,14 @@
 """Rows the unit of work itself keeps: forms already saved, and who looked at what."""
 
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from tracker.storage.append_only import APPEND_ONLY
+from tracker.storage.asking import ABOUT, ask
 from tracker.storage.base import Base, Identified
 
 
@@ -39,6 +41,11 @@ class Reading(Identified, Base):
 
 def readers(session: Session, kind: str, object_id: UUID) -> list[tuple[UUID, datetime]]:
     """Who has read something confidential of somebody else's, each at the first time."""
+    return [(reader_id, first) for reader_id, first in ask(session, _readers(kind), about=object_id)]
+
+
+@cache
+def _readers(kind: str) -> Select[UUID, datetime]:
     first = func.min(Reading.at).label("first")
-    query = select(Reading.reader_id, first).where(Reading.kind == kind, Reading.object_id == object_id)
-    return [(row.reader_id, row.first) for row in session.execute(query.group_by(Reading.reader_id).order_by(first))]
+    query = select(Reading.reader_id, first).where(Reading.kind == kind, Reading.object_id == ABOUT)
+    return query.group_by(Reading.reader_id).order_by(first)

@@ -17,7 +17,7 @@ from tracker.kernel.decisions import DECISIONS
 from tracker.kernel.errors import Conflict, NotFound, SaidBefore
 from tracker.kernel.facts import Fact
 from tracker.kernel.permissions import SYSTEM, Actor, Standing, may
-from tracker.storage import audit
+from tracker.storage import audit, loading
 from tracker.storage.asking import CONNECTION
 from tracker.storage.base import Base, Versioned
 from tracker.storage.clock import business_now
@@ -25,7 +25,7 @@ from tracker.storage.committing import commit_with_facts
 from tracker.storage.doorbell import Doorbell, Silence
 from tracker.storage.engine import reading
 from tracker.storage.inserting import insert_unless_there
-from tracker.storage.kept import LOGS, READS, notes
+from tracker.storage.kept import LOGS, READS, once
 from tracker.storage.outbox import FactRow, Timer
 from tracker.storage.records import Reading, SavedForm
 from tracker.storage.vault import KeyGone, KeyRing, Vault
@@ -85,11 +85,10 @@ class UnitOfWork:
 
     def get(self, model: type[T], row_id: UUID, *, version: int | None = None) -> T:
         """The row, or NotFound; Conflict when `version` is given and somebody changed it since."""
-        row = self.session.get(model, row_id)
-        if row is None:
+        found = once(self.session, "rows", (model, row_id), lambda: loading.row(self.session, model, row_id))
+        if found is None:
             raise NotFound
-        notes(self.session, "rows")[row_id] = row  # or it is forgotten, and read once more
-        return self.at_version(row, version)
+        return self.at_version(found, version)
 
     def at_version(self, row: T, version: int | None) -> T:
         """The row, or Conflict when `version` is given and somebody changed it since."""

@@ -10,14 +10,18 @@ from tracker.escalations.models import Escalation, Question
 from tracker.escalations.queries.access import standing
 from tracker.kernel.permissions import Standing
 from tracker.people import queries as people
+from tracker.storage import loading
+from tracker.storage.asking import ABOUT
 from tracker.storage.records import readers
 from tracker.storage.unit_of_work import UnitOfWork
 
 
 def questions(session: Session, row: Escalation) -> list[Question]:
     """What the group was asked, and its replies, oldest first; for whoever may read the escalation."""
-    query = select(Question).where(Question.escalation_id == row.id)
-    return list(session.scalars(query.order_by(Question.asked_at, Question.id)))
+    return loading.rows(session, _QUESTIONS, about=row.id)
+
+
+_QUESTIONS = select(Question).where(Question.escalation_id == ABOUT).order_by(Question.asked_at, Question.id)
 
 
 def show(uow: UnitOfWork, escalation_id: UUID) -> tuple[Escalation, Standing]:

@@ -15,6 +15,8 @@ from tracker.plans import rules
 from tracker.plans.models import Action, Input, Offer, Origin, Placement, Plan, Theme, ThemeOffer
 from tracker.plans.queries.plan import of, rights
 from tracker.plans.rules import State
+from tracker.storage import loading
+from tracker.storage.asking import IDS
 from tracker.storage.kept import once
 from tracker.storage.unit_of_work import UnitOfWork
 
@@ -88,10 +90,10 @@ def _themes_and_actions(by: str) -> Select[Theme, int, Action]:
 
 def _drafted(session: Session, **by: UUID) -> list[Drafted]:
     found: dict[UUID, Drafted] = {}
-    for row in session.execute(_themes_and_actions(*by), by):
-        one = found.setdefault(row.Theme.id, Drafted(row.Theme, row.came, []))
-        if row.Action is not None:
-            one.actions.append(row.Action)
+    for theme, came, action in loading.tuples(session, _themes_and_actions(*by), **by):
+        one = found.setdefault(theme.id, Drafted(theme, came, []))
+        if action is not None:
+            one.actions.append(action)
     return list(found.values())
 
 
@@ -110,15 +112,14 @@ def cards(session: Session, plan_id: UUID) -> list[ThemeCard]:
 def gather(session: Session, themes: Sequence[Theme]) -> list[ThemeCard]:
     """The action cards of some themes, in a fixed number of queries."""
     ids = [theme.id for theme in themes]
-    places = _by_theme(session.scalars(_of(Placement, ids)))
-    inputs = _by_theme(session.scalars(_of(Input, ids).order_by(Input.on, Input.added_at)))
+    places = _by_theme(loading.rows(session, _PLACES, ids=ids))
+    inputs = _by_theme(loading.rows(session, _INPUTS, ids=ids))
     if len(ids) == 1:
         actions = {ids[0]: one_drafted(session, ids[0]).actions}
     else:
-        actions = _by_theme(session.scalars(_of(Action, ids).where(Action.state != "dropped").order_by(*_DUE_FIRST)))
+        actions = _by_theme(loading.rows(session, _ACTIONS, ids=ids))
     offers: dict[UUID, list[Offer]] = {}
-    brought = select(ThemeOffer.theme_id, Offer).join(Offer, Offer.id == ThemeOffer.offer_id)
-    for theme_id, offer in session.execute(brought.where(ThemeOffer.theme_id.in_(ids)).order_by(Offer.title)):
+    for theme_id, offer in loading.tuples(session, _BROUGHT, ids=ids):
         offers.setdefault(theme_id, []).append(offer)
     return [
         ThemeCard(
@@ -132,8 +133,15 @@ def gather(session: Session, themes: Sequence[Theme]) -> list[ThemeCard]:
     ]
 
 
-def _of(model: type[Row], ids: list[UUID]) -> Select[Row]:
-    return select(model).where(model.theme_id.in_(ids))
+_PLACES = select(Placement).where(Placement.theme_id.in_(IDS))
+_INPUTS = select(Input).where(Input.theme_id.in_(IDS)).order_by(Input.on, Input.added_at)
+_ACTIONS = select(Action).where(Action.theme_id.in_(IDS), Action.state != "dropped").order_by(*_DUE_FIRST)
+_BROUGHT = (
+    select(ThemeOffer.theme_id, Offer)
+    .join(Offer, Offer.id == ThemeOffer.offer_id)
+    .where(ThemeOffer.theme_id.in_(IDS))
+    .order_by(Offer.title)
+)
 
 
 def _by_theme(rows: Iterable[Row]) -> dict[UUID, list[Row]]:

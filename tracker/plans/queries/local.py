@@ -17,7 +17,9 @@ from tracker.people import parts
 from tracker.people import queries as people
 from tracker.plans.models import Plan, PlanTalk, PlanVersion, Theme
 from tracker.plans.queries.plan import CURRENT, current, leads_part, part, rights
+from tracker.storage import loading
 from tracker.storage.asking import IDS
+from tracker.storage.kept import once
 from tracker.storage.unit_of_work import UnitOfWork
 
 
@@ -123,7 +125,10 @@ def passed(uow: UnitOfWork, plan: Plan, theme_id: UUID) -> list[Passed]:
 
 def current_local(uow: UnitOfWork) -> list[Plan]:
     """All plans of parts that stand."""
-    return list(uow.session.scalars(select(Plan).where(Plan.is_local, Plan.state == CURRENT).order_by(Plan.started_at)))
+    return once(uow.session, "plans of parts", 1, lambda: loading.rows(uow.session, _CURRENT_LOCAL))
+
+
+_CURRENT_LOCAL = select(Plan).where(Plan.is_local, Plan.state == CURRENT).order_by(Plan.started_at)
 
 
 def mine(uow: UnitOfWork) -> Plan | None:

@@ -12,6 +12,7 @@ from tracker.kernel.permissions import Role, Standing, may
 from tracker.people import parts
 from tracker.people import queries as people
 from tracker.plans.models import Plan, PlanVersion, Qualifier
+from tracker.storage import loading
 from tracker.storage.kept import notes, once
 from tracker.storage.unit_of_work import UnitOfWork
 
@@ -66,11 +67,11 @@ def _read_current(session: Session, unit_id: UUID | None) -> Plan | None:
 
 
 def _read(session: Session, by: dict[str, UUID]) -> Plan | None:
-    found = session.execute(_with_newest(next(iter(by), "")), by).one_or_none()
-    if found is None:
+    found = loading.tuples(session, _with_newest(next(iter(by), "")), **by)
+    if not found:
         return None
-    plan: Plan = found.Plan
-    notes(session, NEWEST)[plan.id] = found.PlanVersion
+    [(plan, newest)] = found
+    notes(session, NEWEST)[plan.id] = newest
     notes(session, "plan by id")[plan.id] = plan
     return plan
 

@@ -16,8 +16,9 @@ from tracker.people import parts
 from tracker.people import queries as people
 from tracker.plans.models import Action, Plan, PlanTalk, PlanVersion, Theme
 from tracker.plans.queries.plan import NEWEST, current, is_open, standing, unit_looked_at
+from tracker.storage import loading
 from tracker.storage.asking import IDS, ask
-from tracker.storage.kept import once
+from tracker.storage.kept import notes, once
 from tracker.storage.unit_of_work import UnitOfWork
 
 MOST_VERSIONS = 10**6
@@ -135,7 +136,10 @@ def dated(content: dict[str, Any], *, known: bool = True) -> dict[str, Any]:
 
 def _actions(session: Session, themes: list[dict[str, Any]]) -> dict[str, Action]:
     ids = [UUID(one["id"]) for theme in themes for one in theme["actions"]]
-    return {str(row.id): row for row in session.scalars(select(Action).where(Action.id.in_(ids)))}
+    return {str(row.id): row for row in loading.rows(session, _ACTIONS, ids=ids)}
+
+
+_ACTIONS = select(Action).where(Action.id.in_(IDS))
 
 
 @dataclass(frozen=True)
@@ -163,7 +167,10 @@ def groups_to_ask(uow: UnitOfWork, plan: Plan) -> Collection[UUID]:
 def groups_to_talk(session: Session, plan_id: UUID, among: Collection[UUID] | None = None) -> list[PlanTalk]:
     """The groups (`among` some) last asked to talk about a plan: those of the newest version that asked."""
     values = {"plan_id": plan_id} if among is None else {"plan_id": plan_id, "ids": list(among)}
-    return [row.PlanTalk for row in session.execute(_to_talk(narrowed=among is not None), values)]
+    found = loading.tuples(session, _to_talk(narrowed=among is not None), **values)
+    for _, version in found:
+        notes(session, "rows")[PlanVersion, version.id] = version
+    return [talk for talk, _ in found]
 
 
 @cache

@@ -8,6 +8,7 @@ from tracker.people.calendar import free_days
 from tracker.plans import roadmap
 from tracker.plans.models import Plan, RoadmapTemplate
 from tracker.plans.roadmap import STEPS, WEEKS, Stretch
+from tracker.storage import loading
 from tracker.storage.unit_of_work import UnitOfWork
 
 ONLY = 1
@@ -26,7 +27,7 @@ class Template:
 
 def template(uow: UnitOfWork) -> Template:
     """The organisation's, or the one we begin with."""
-    row = uow.session.get(RoadmapTemplate, ONLY)
+    row = loading.row(uow.session, RoadmapTemplate, ONLY)
     return Template(WEEKS | row.weeks, row.names, row.lang, row.version) if row else Template()
 
 

@@ -15,6 +15,8 @@ from tracker.people import queries as people
 from tracker.rounds.models import Agreement, Owner, Round
 from tracker.rounds.queries.access import Seat, joined, seat
 from tracker.rounds.rules import AgreementState, State
+from tracker.storage import loading
+from tracker.storage.asking import ABOUT, IDS, SINCE, ask
 from tracker.storage.unit_of_work import UnitOfWork
 
 AGREEMENT, EFFECT = "agreement", "effect"
@@ -53,11 +55,9 @@ class AgreementView:
 
 def of_rounds(session: Session, round_ids: Iterable[UUID]) -> dict[UUID, list[AgreementView]]:
     """The agreements of some rounds, by round, oldest first; for pages that have asked for the right to the rounds."""
-    query = select(Agreement).where(Agreement.round_id.in_(list(round_ids)))
-    rows = session.scalars(query.order_by(Agreement.made_at, Agreement.id)).all()
+    rows = loading.rows(session, _OF_ROUNDS, ids=list(round_ids))
     ids = [row.id for row in rows]
-    owned = select(Owner.agreement_id, Owner.person_id).where(Owner.agreement_id.in_(ids))
-    owners = session.execute(owned).all() if ids else []
+    owners = ask(session, _OWNERS, ids=ids).all() if ids else []
     names = people.people(session, (owner.person_id for owner in owners))
     asked = followups.of_matters(session, ids) if ids else {}
     found: dict[UUID, list[AgreementView]] = {}
@@ -65,6 +65,10 @@ def of_rounds(session: Session, round_ids: Iterable[UUID]) -> dict[UUID, list[Ag
         mine = [names[owner.person_id] for owner in owners if owner.agreement_id == row.id]
         found.setdefault(row.round_id, []).append(_view(row, mine, asked.get(row.id, [])))
     return found
+
+
+_OF_ROUNDS = select(Agreement).where(Agreement.round_id.in_(IDS)).order_by(Agreement.made_at, Agreement.id)
+_OWNERS = select(Owner.agreement_id, Owner.person_id).where(Owner.agreement_id.in_(IDS))
 
 
 def _view(row: Agreement, owners: list[people.Someone], asked: list[FollowUpView]) -> AgreementView:
@@ -87,11 +91,16 @@ def _view(row: Agreement, owners: list[people.Someone], asked: list[FollowUpView
 
 def previous_round(uow: UnitOfWork, seat: Seat) -> Round | None:
     """The group's round before this one, if the actor was in the group then."""
-    query = select(Round).where(
-        Round.group_id == seat.round.group_id, Round.meeting_at < seat.round.meeting_at, Round.state != State.PLANNED
-    )
-    row = uow.session.scalar(query.order_by(Round.meeting_at.desc()).limit(1))
-    return row if row and joined(uow, [row]) else None
+    rows = loading.rows(uow.session, _BEFORE, about=seat.round.group_id, since=seat.round.meeting_at)
+    return rows[0] if rows and joined(uow, rows) else None
+
+
+_BEFORE = (
+    select(Round)
+    .where(Round.group_id == ABOUT, Round.meeting_at < SINCE, Round.state != State.PLANNED)
+    .order_by(Round.meeting_at.desc())
+    .limit(1)
+)
 
 
 def owners_of(session: Session, agreement_id: UUID) -> list[UUID]:

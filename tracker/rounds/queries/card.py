@@ -1,5 +1,6 @@
 """The card, and the statements chosen from it: always from the snapshot, never from answers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,6 +12,8 @@ from tracker.rounds import rules
 from tracker.rounds.models import Chosen, Placement, SharedNote, Snapshot
 from tracker.rounds.queries.preparing import CODES
 from tracker.rounds.rules import Counts
+from tracker.storage import loading
+from tracker.storage.asking import ABOUT, ask
 
 
 @dataclass(frozen=True)
@@ -45,23 +48,32 @@ class Note:
 
 def card(session: Session, round_id: UUID) -> dict[str, Spot]:
     """A closed round's card by statement, in the statements' order; empty before the close."""
-    query = (
-        select(Placement, Snapshot, Chosen.id)
-        .join(Snapshot, and_(Snapshot.round_id == Placement.round_id, Snapshot.statement == Placement.statement))
-        .outerjoin(Chosen, and_(Chosen.round_id == Placement.round_id, Chosen.statement == Placement.statement))
-        .where(Placement.round_id == round_id)
-    )
     found = {
-        place.statement: Spot(
-            place.statement, place.field, place.first, _counts(shot), chosen is not None, place.version
-        )
-        for place, shot, chosen in session.execute(query)
+        code: Spot(code, field, first, _counts(shown), chosen is not None, version)
+        for code, field, first, version, chosen, *shown in ask(session, _CARD, about=round_id)
     }
     return {code: found[code] for code in CODES if code in found}
 
 
-def _counts(row: Snapshot) -> Counts | None:
-    values = (row.succeeds_high, row.succeeds_low, row.important_high, row.important_low)
+_CARD = (
+    select(
+        Placement.statement,
+        Placement.field,
+        Placement.first,
+        Placement.version,
+        Chosen.id,
+        Snapshot.succeeds_high,
+        Snapshot.succeeds_low,
+        Snapshot.important_high,
+        Snapshot.important_low,
+    )
+    .join(Snapshot, and_(Snapshot.round_id == Placement.round_id, Snapshot.statement == Placement.statement))
+    .outerjoin(Chosen, and_(Chosen.round_id == Placement.round_id, Chosen.statement == Placement.statement))
+    .where(Placement.round_id == ABOUT)
+)
+
+
+def _counts(values: Sequence[int | None]) -> Counts | None:
     found = [value for value in values if value is not None]
     return Counts(*found) if len(found) == len(values) else None
 
@@ -75,9 +87,16 @@ def widest(spots: dict[str, Spot]) -> Spot | None:
 def shared_notes(session: Session, round_id: UUID) -> dict[str, list[Note]]:
     """Notes shared with the group, by statement, in no order that would tell whose they are."""
     found: dict[str, list[Note]] = {}
-    for row in session.scalars(select(SharedNote).where(SharedNote.round_id == round_id).order_by(SharedNote.id)):
-        found.setdefault(row.statement, []).append(Note(row.text, row.lang))
+    for statement, *note in ask(session, _NOTES, about=round_id):
+        found.setdefault(statement, []).append(Note(*note))
     return found
+
+
+_NOTES = (
+    select(SharedNote.statement, SharedNote.text, SharedNote.lang)
+    .where(SharedNote.round_id == ABOUT)
+    .order_by(SharedNote.id)
+)
 
 
 def card_of_round(session: Session, round_id: UUID) -> dict[str, int | None]:
@@ -88,8 +107,10 @@ def card_of_round(session: Session, round_id: UUID) -> dict[str, int | None]:
 
 def chosen(session: Session, round_id: UUID) -> list[Chosen]:
     """The statements the group works with, in the statements' order."""
-    rows = session.scalars(select(Chosen).where(Chosen.round_id == round_id))
-    return sorted(rows, key=lambda row: CODES.index(row.statement))
+    return sorted(loading.rows(session, _CHOSEN, about=round_id), key=lambda row: CODES.index(row.statement))
+
+
+_CHOSEN = select(Chosen).where(Chosen.round_id == ABOUT)
 
 
 def worded(session: Session, round_id: UUID, code: str) -> str:

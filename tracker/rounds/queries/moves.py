@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from tracker.people import queries as people
 from tracker.rounds.models import Move
+from tracker.storage import loading
+from tracker.storage.asking import ABOUT
 
 SHOWN = 5
 
@@ -33,10 +35,13 @@ def last_move(session: Session, round_id: UUID) -> Move | None:
     return session.scalar(query.order_by(Move.number.desc()).limit(1))
 
 
+_LATELY = select(Move).where(Move.round_id == ABOUT).order_by(Move.number.desc()).limit(SHOWN * 2)
+
+
 def moves(session: Session, round_id: UUID) -> list[MoveView]:
     """The last moves of a round, what happened last first."""
-    query = select(Move).where(Move.round_id == round_id).order_by(Move.number.desc()).limit(SHOWN * 2)
-    rows = sorted(session.scalars(query), key=lambda row: row.undone_at or row.moved_at, reverse=True)
+    found = loading.rows(session, _LATELY, about=round_id)
+    rows = sorted(found, key=lambda row: row.undone_at or row.moved_at, reverse=True)
     names = people.people(session, (row.undone_by or row.moved_by for row in rows))
     return [
         MoveView(

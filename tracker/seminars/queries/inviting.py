@@ -1,6 +1,7 @@
 """Who is invited, who has yet to take part, and what may be read by whoever was told."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -62,6 +63,7 @@ def waiting(uow: UnitOfWork) -> list[Waiting]:
     return [Waiting(N_("Take part in choosing themes for the plan"), "", "seminars.take_part", *row) for row in rows]
 
 
+@cache
 def _open_to_me() -> Select[UUID, date | None]:
     query = select(Seminar.id, Seminar.closes).join(Invitation, Invitation.seminar_id == Seminar.id)
     return query.where(Invitation.person_id == ME, Invitation.took_part.is_(False), Seminar.state.in_(RUNNING))
