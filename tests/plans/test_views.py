@@ -359,3 +359,15 @@ def test_leaders_do_not_start_a_plan_and_there_is_one_at_a_time(world: World) ->
     hr = world.client("hr")
     hr.get("/plan/ny")
     assert "Der er allerede en plan" in hr.text
+
+
+def test_med_finds_its_brief_from_the_plan_it_was_told_of(world: World) -> None:
+    year.published(world)
+    med = world.client("med")
+    for page in ("/plan", "/plan/version/1"):
+        med.get(page)
+        med.follow("Tag oplægget med")
+        assert med.path == "/fremdrift/moede"
+    ann = world.client("ann")
+    ann.get("/plan/version/1")
+    assert "Tag oplægget med" not in ann.text

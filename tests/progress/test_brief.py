@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from docx import Document
 from pypdf import PdfReader
 
 from tests.plans import plan_year as year
@@ -75,3 +76,21 @@ def test_the_brief_goes_on_paper(world: World) -> None:
     ]
     assert places == sorted(places)
     assert -1 not in places
+
+
+def test_the_brief_goes_into_word_and_says_the_same(world: World) -> None:
+    year.published(world)
+    answer = world.client("med").http.get("/fremdrift/moede.docx?fra=01.01.2026")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="med-amo.docx"'
+    found = Document(io.BytesIO(answer.data))
+    heads = [one.text for one in found.paragraphs if one.style and str(one.style.name).startswith("Heading")]
+    assert heads == ["Oplæg til MED/AMO", "Siden 1. januar 2026", "Sådan står det", "Det kan vi spørge om"]
+    assert found.core_properties.title == "Oplæg til MED/AMO – Prøvekommune"
+    assert [cell.text for cell in found.tables[0].rows[1].cells][:2] == ["Klare forventninger", "0"]
+    assert [one.style.name for one in found.paragraphs if one.style and "Hvordan får de grupper" in one.text] == [
+        "List Number"
+    ]
+    clients = {key: world.client(key).http for key in ("sa", None, "ann")}
+    got = {key: http.get("/fremdrift/moede.docx").status_code for key, http in clients.items()}
+    assert got == {"sa": 404, None: 303, "ann": 200}
+    assert world.client("med").http.get("/fremdrift/moede.docx?fra=i+gaar").status_code == 404

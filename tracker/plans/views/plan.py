@@ -60,6 +60,7 @@ def show(uow: UnitOfWork) -> ResponseReturnValue:
         versions=queries.versions(uow.session, plan.id) if stage.newest and stage.newest.number > 1 else [],
         answers=knowledge.guide("plan-contents").items,
         levels=level_names(),
+        represents=Role.MED in uow.actor.roles,
         title_in=partial(queries.title_in, lang=language()),
     )
 

@@ -7,6 +7,7 @@ from flask import current_app, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.kernel.errors import NotFound
+from tracker.kernel.permissions import Role
 from tracker.knowledge import queries as knowledge
 from tracker.people import queries as people
 from tracker.plans import queries, service
@@ -99,6 +100,7 @@ def version(uow: UnitOfWork, number: int) -> ResponseReturnValue:
         card_rows=[{"code": one["code"], "name": one["name"]} for one in down],
         picture=picture(card, names, of_rows),
         letter=letter,
+        represents=Role.MED in uow.actor.roles,
         levels=level_names(),
         answers=knowledge.guide("plan-contents").items,
         open_to_all=people.organisation(uow.session).plan_is_open,
