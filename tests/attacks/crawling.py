@@ -6,6 +6,7 @@ from html import unescape
 from io import BytesIO
 from urllib.parse import urlsplit
 from uuid import UUID
+from zipfile import ZipFile
 
 from pypdf import PdfReader
 from sqlalchemy import select
@@ -86,7 +87,10 @@ def _ids(world: World, rule: str, ids: dict[type, list[UUID]]) -> list[UUID]:
 
 
 def words_of(answer: TestResponse) -> str:
-    """What stands in an answer; on paper, too."""
+    """What stands in an answer; on paper and in documents, too."""
+    if answer.mimetype.startswith("application/vnd.openxmlformats"):
+        with ZipFile(BytesIO(answer.get_data())) as file:
+            return "\n".join(file.read(name).decode(errors="replace") for name in file.namelist())
     if answer.mimetype != "application/pdf":
         return answer.get_data(as_text=True)
     return "\n".join(page.extract_text() for page in PdfReader(BytesIO(answer.get_data())).pages)

@@ -103,7 +103,7 @@ class AnswerForm(VersionForm):
         choices=choices(("kept", _l("Kept")), ("partly", _l("Partly")), ("not", _l("Not this time"))),
         validators=[InputRequired()],
     )
-    learned = TextAreaField(_l("What did you learn?"), validators=_PERHAPS)
+    learned = TextAreaField(_l("What did it teach you?"), validators=_PERHAPS)
     next_day = DateField(_l("Next follow-up"), validators=[Optional()])
 
 

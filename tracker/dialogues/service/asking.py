@@ -38,9 +38,7 @@ def _led_by_me(uow: UnitOfWork, is_so: bool) -> None:  # noqa: FBT001 - what was
 def _ask(uow: UnitOfWork, person_id: UUID, by_day: date | None) -> None:
     """A new request takes the place of an open one."""
     me = uow.actor.me
-    mine = (Request.person_id == person_id, Request.from_id == me, Request.ended_at.is_(None))
-    for row in uow.session.scalars(select(Request).where(*mine)).all():
-        _end(uow, row)
+    answered(uow, person_id, me)
     row = Request(id=uuid4(), person_id=person_id, from_id=me, by_day=by_day, asked_at=uow.now)
     uow.session.add(row)
     uow.record(facts.LeaderAsked(matter=row.id, person_id=person_id, is_offer=by_day is None))
@@ -52,6 +50,13 @@ def end_request(uow: UnitOfWork, request_id: UUID) -> None:
     if row.person_id != uow.actor.me:
         raise NotFound
     if row.ended_at is None:
+        _end(uow, row)
+
+
+def answered(uow: UnitOfWork, person_id: UUID, from_id: UUID) -> None:
+    """Whatever somebody was asked by somebody else is done."""
+    open_ones = (Request.person_id == person_id, Request.from_id == from_id, Request.ended_at.is_(None))
+    for row in uow.session.scalars(select(Request).where(*open_ones)).all():
         _end(uow, row)
 
 

@@ -10,6 +10,7 @@ from tracker.dialogues.queries.access import mine, still, talk, with_whom
 from tracker.dialogues.queries.lists import to_end
 from tracker.dialogues.queries.talks import TOPIC
 from tracker.dialogues.rules import State
+from tracker.dialogues.service import asking
 from tracker.followups import service as followups
 from tracker.kernel.worktime import at_local
 from tracker.people.calendar import free_days
@@ -39,6 +40,7 @@ def _set(uow: UnitOfWork, leader_id: UUID, nearest_id: UUID, when: When) -> UUID
     row = Dialogue(id=uuid4(), leader_id=leader_id, nearest_id=nearest_id, set_by=uow.actor.me, state=State.PLANNED)
     _at(uow, row, when)
     uow.session.add(row)
+    asking.answered(uow, leader_id, nearest_id)
     uow.record(facts.DialogueSet(matter=row.id, starts_at=row.starts_at))
     return row.id
 
