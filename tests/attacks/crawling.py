@@ -88,7 +88,7 @@ def _ids(world: World, rule: str, ids: dict[type, list[UUID]]) -> list[UUID]:
 
 def words_of(answer: TestResponse) -> str:
     """What stands in an answer; on paper and in documents, too."""
-    if answer.mimetype.startswith("application/vnd.openxmlformats"):
+    if (answer.mimetype or "").startswith("application/vnd.openxmlformats"):
         with ZipFile(BytesIO(answer.get_data())) as file:
             return "\n".join(file.read(name).decode(errors="replace") for name in file.namelist())
     if answer.mimetype != "application/pdf":

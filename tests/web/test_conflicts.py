@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from tests.dialogues import acting as dialogues
 from tests.escalations.sending import acknowledge, no_longer, sent
 from tests.followups.test_service import scheduled
 from tests.plans import plan_year as year
@@ -147,6 +148,11 @@ def followup_moved(world: World) -> Opened:
     return _words(page, "/flyt", "why", to_day="02.03.2026")
 
 
+def agreement_of_two(world: World) -> Opened:
+    page = f"/dialog/aftale/{dialogues.talked(world)['agreement']}"
+    return _words(page, page, "text")
+
+
 WHO: dict[Callable[[World], Opened], tuple[str, str]] = {
     talk: ("head", "head"),
     plan_of_a_round: ("head", "head"),
@@ -154,6 +160,7 @@ WHO: dict[Callable[[World], Opened], tuple[str, str]] = {
     chosen: ("head", "head"),
     followup_answered: ("ann", "head"),
     followup_moved: ("head", "ann"),
+    agreement_of_two: ("ann", "head"),
 }
 KINDS: list[Callable[[World], Opened]] = [
     frame,
@@ -172,6 +179,7 @@ KINDS: list[Callable[[World], Opened]] = [
     chosen,
     followup_answered,
     followup_moved,
+    agreement_of_two,
 ]
 
 
@@ -277,6 +285,13 @@ TWO_CAN_EDIT = {
     "agreement and its place": {"rounds_agreement", "rounds_placement", "rounds_chosen"},
     "a round and one's own answers": {"rounds_round", "rounds_answer"},
     "plan": {"plan", "plan_theme", "plan_placement", "plan_offer", "plan_action", "plan_talk"},
+    "what two agreed, and one's own": {
+        "dialogue",
+        "dialogue_topic",
+        "dialogue_agreement",
+        "dialogue_note",
+        "dialogue_promise",
+    },
     "what is asked and answered": {"followup", "escalation", "early_warning", "warning_rule"},
     "the organisation": {"organisation"},
 }

@@ -91,6 +91,8 @@ def test_every_persona_is_shown_and_can_be_signed_in_as(runtime: Runtime):
         ("Susanne Krogh Mikkelsen", "/runder", "Runde 19. februar 2026"),
         ("Farid Rahimi", "/", "Forbered dig til runden"),
         ("Farid Rahimi", "/", "følges op 5. februar 2026"),
+        ("Farid Rahimi", "/dialog", "Onsdag formiddag er min egen"),
+        ("Susanne Krogh Mikkelsen", "/", "Forbered en dialog"),
         ("Flemming Bruun", "/fremdrift", "Støtte, når en sag bliver personlig"),
         ("Kasper Riis Nielsen", "/", "Drift"),
     ],
