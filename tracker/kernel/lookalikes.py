@@ -12,7 +12,8 @@ _ALPHABETS = {"LATIN", "CYRILLIC", "GREEK"}
 
 def skeleton(text: str) -> str:
     """What a name looks like at a glance: equal for two that are hard to tell apart."""
-    plain = unicodedata.normalize("NFKC", text).casefold().translate(_TWINS)
+    known = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    plain = known.casefold().translate(_TWINS)
     return "".join(letter for letter in plain.replace("rn", "m") if letter.isalnum())
 
 

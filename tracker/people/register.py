@@ -1,16 +1,27 @@
 """The tables as an import sees them: read into plain values, and written from them."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import Table, insert, select, update
 from sqlalchemy.orm import Session
 
 from tracker.people.models import Grant, Group, Membership, Person, Unit
 from tracker.people.rules import ADDED, UNCHANGED, Change, Id, Register, Value
 
 Row = Unit | Person | Group | Membership | Grant
-Rows = dict[Id, Row]
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """A row that is written as it is read, without an object of its own."""
+
+    id: UUID
+
+
+Rows = dict[Id, Row | New]
 
 
 def rows(session: Session) -> Rows:
@@ -33,7 +44,7 @@ def rows(session: Session) -> Rows:
 def register(rows: Rows) -> Register:
     """The same as plain values."""
     keys = {row.id: row.key for row in rows.values() if isinstance(row, Unit | Person | Group)}
-    return {id_: _values(row, keys) for id_, row in rows.items()}
+    return {id_: _values(row, keys) for id_, row in rows.items() if not isinstance(row, New)}
 
 
 def _values(row: Row, keys: Mapping[UUID, str]) -> dict[str, Value]:
@@ -68,13 +79,20 @@ def write(session: Session, changes: Iterable[Change], stands: Rows) -> None:
         own = [change for change in wanted if change.record.kind == kind]
         new = [change for change in own if change.what == ADDED]
         for change in new:
-            stands[kind, change.record.key] = model(id=uuid4())
+            stands[kind, change.record.key] = New(uuid4())
         _free_emails(session, own, stands)
-        ordered = _parents_first(new)
+        rows = [{"id": stands[kind, change.record.key].id} | _said(change, stands) for change in _parents_first(new)]
+        if rows:
+            session.execute(insert(cast(Table, model.__table__)), rows)
         for change in own:
-            _fill(stands[kind, change.record.key], change, stands)
-        session.bulk_save_objects([stands[kind, change.record.key] for change in ordered])
+            if change.what != ADDED:
+                _change(stands[kind, change.record.key], _said(change, stands))
         session.flush()
+
+
+def _change(row: Row | New, values: dict[str, object]) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
 
 
 def _parents_first(new: list[Change]) -> list[Change]:
@@ -98,25 +116,25 @@ def _free_emails(session: Session, changes: list[Change], stands: Rows) -> None:
         session.execute(update(Person).where(Person.id.in_(moving)).values(email=Person.key))
 
 
-def _fill(row: Row, change: Change, stands: Rows) -> None:
+def _said(change: Change, stands: Rows) -> dict[str, object]:
+    """What a line says, by column."""
     record = change.record
-    for name, value in record.values.items():
-        if name in _PLACES:
-            setattr(row, _PLACES[name], value)
+    said: dict[str, object] = {_PLACES[name]: value for name, value in record.values.items() if name in _PLACES}
 
     def row_id(kind: str, key: Value) -> UUID | None:
         return stands[kind, (str(key),)].id if key is not None else None
 
-    match row:
-        case Unit():
-            row.key, row.parent_id = record.key[0], row_id("unit", record.values["parent"])
-        case Person():
-            row.key, row.nearest_leader_id = record.key[0], row_id("person", record.values["parent"])
-            row.unit_id = stands["unit", (str(record.values["unit"]),)].id
-        case Group():
-            row.key, row.unit_id = record.key[0], stands["unit", (str(record.values["unit"]),)].id
-        case Membership():
-            row.group_id, row.person_id = stands["group", record.key[:1]].id, stands["person", record.key[1:2]].id
-        case Grant():
-            row.person_id, row.unit_id = stands["person", record.key[:1]].id, stands["unit", record.key[1:2]].id
-            row.role = record.key[2]
+    match record.kind:
+        case "unit":
+            said |= {"key": record.key[0], "parent_id": row_id("unit", record.values["parent"])}
+        case "person":
+            said |= {"key": record.key[0], "nearest_leader_id": row_id("person", record.values["parent"])}
+            said["unit_id"] = row_id("unit", record.values["unit"])
+        case "group":
+            said |= {"key": record.key[0], "unit_id": row_id("unit", record.values["unit"])}
+        case "member":
+            said |= {"group_id": row_id("group", record.key[0]), "person_id": row_id("person", record.key[1])}
+        case "role":
+            said |= {"person_id": row_id("person", record.key[0]), "unit_id": row_id("unit", record.key[1])}
+            said["role"] = record.key[2]
+    return said

@@ -137,7 +137,7 @@ def _circles(kind: str, lines: Mapping[Id, int], whole: Register) -> list[Refusa
             line = min((lines[kind, (each,)] for each in circle if (kind, (each,)) in lines), default=0)
             message = N_("The parents go in a circle: %(value)s")
             found.append(Refusal(line, message, {"value": " → ".join([*circle[:5], circle[0]])}))
-        settled |= path.keys()
+        settled.update(path)
     return found
 
 
