@@ -24,6 +24,7 @@ from tracker.notifications import facts as notifications
 from tracker.notifications import handlers as tell
 from tracker.notifications import hearing_handlers as hearing_tell
 from tracker.notifications import mail_handlers as mail_tell
+from tracker.notifications import progress_handlers as progress_tell
 from tracker.notifications import seminar_handlers as seminar_tell
 from tracker.notifications import service as notification
 from tracker.people import facts as people
@@ -32,6 +33,8 @@ from tracker.plans.service import hearing, welcoming
 from tracker.privacy import facts as privacy
 from tracker.privacy import handlers as copying
 from tracker.privacy import service as data
+from tracker.progress import facts as progress
+from tracker.progress import service as following
 from tracker.rounds import facts as rounds
 from tracker.rounds import handlers as round_handlers
 from tracker.rounds import service as round_service
@@ -84,6 +87,8 @@ REACT: dict[type[Fact], list[Handler]] = {
     plans.HearingEnded: [hearing_tell.on_hearing_ended],
     plans.AnswersMissing: [hearing_tell.on_answers_missing],
     plans.CommentAnswered: [hearing_tell.on_comment_answered],
+    progress.MedRemarked: [progress_tell.on_remarked],
+    progress.RemarkAnswered: [progress_tell.on_remark_answered],
     rounds.RoundPlanned: [tell.on_round_planned],
     rounds.RoundRescheduled: [tell.on_round_rescheduled],
     rounds.RoundCancelled: [tell.on_round_cancelled],
@@ -151,6 +156,7 @@ TIMERS: dict[str, TimerCall] = {
     "plans.hearing_over": hearing.over,
     "plans.hearing_unanswered": hearing.lacking,
     welcoming.WELCOME: welcoming.look,
+    "progress.publish_tools": following.publish,
     "warnings.return": warning.come_back,
     "notifications.digest": notification.close_digest,
     "privacy.sweep": data.sweep_tonight,

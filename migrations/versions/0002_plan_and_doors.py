@@ -26,6 +26,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_act_batch"), ["batch"], unique=False)
 
     op.create_table(
+        "annual_discussion",
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("planned_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("last", sa.JSON(), nullable=False),
+        sa.Column("goals", sa.JSON(), nullable=False),
+        sa.Column("cooperation", sa.Text(), nullable=False),
+        sa.Column("competences", sa.Text(), nullable=False),
+        sa.Column("lang", sa.String(), nullable=False),
+        sa.Column("begun_by", sa.Uuid(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=True),
+        sa.Column("held_by", sa.Uuid(), nullable=True),
+        sa.Column("figures", sa.JSON(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_annual_discussion")),
+        sa.UniqueConstraint("year", name=op.f("uq_annual_discussion_year")),
+    )
+    op.create_table(
         "audit_seal",
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("entries", sa.Integer(), nullable=False),
@@ -91,6 +112,20 @@ def upgrade() -> None:
     with op.batch_alter_table("swept", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_swept_at"), ["at"], unique=False)
 
+    op.create_table(
+        "wheel_entry",
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("lang", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("every_years", sa.Integer(), nullable=False),
+        sa.Column("added_by", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wheel_entry")),
+    )
     op.create_table(
         "figure",
         sa.Column("question", sa.String(), nullable=False),
@@ -255,6 +290,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people_import")),
     )
     op.create_table(
+        "progress_remark",
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("lang", sa.String(), nullable=False),
+        sa.Column("author_id", sa.Uuid(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("answer_lang", sa.String(), nullable=True),
+        sa.Column("answered_by", sa.Uuid(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_progress_remark_author_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_progress_remark")),
+    )
+    op.create_table(
         "role_proposal",
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("role", sa.String(), nullable=False),
@@ -271,6 +323,21 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("role_proposal", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_role_proposal_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "tool_answer",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("tool", sa.Integer(), nullable=False),
+        sa.Column("moment", sa.String(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("says", sa.LargeBinary(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_tool_answer_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tool_answer")),
+        sa.UniqueConstraint("person_id", "tool", "moment", name=op.f("uq_tool_answer_person_id_tool_moment")),
+    )
+    with op.batch_alter_table("tool_answer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_tool_answer_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "dialogue_agreement",
@@ -521,8 +588,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("with_id", sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column("meant", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("stands", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
-        batch_op.create_foreign_key(batch_op.f("fk_followup_below_id"), "leadership_group", ["below_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_followup_with_id"), "person", ["with_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_followup_below_id"), "leadership_group", ["below_id"], ["id"])
 
     with op.batch_alter_table("plan", schema=None) as batch_op:
         batch_op.add_column(sa.Column("owner_id", sa.Uuid(), nullable=True))
@@ -607,8 +674,8 @@ def downgrade() -> None:
         batch_op.drop_column("owner_id")
 
     with op.batch_alter_table("followup", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_followup_with_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_followup_below_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_followup_with_id"), type_="foreignkey")
         batch_op.drop_column("stands")
         batch_op.drop_column("meant")
         batch_op.drop_column("with_id")
@@ -674,10 +741,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_dialogue_agreement_dialogue_id"))
 
     op.drop_table("dialogue_agreement")
+    with op.batch_alter_table("tool_answer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_tool_answer_person_id"))
+
+    op.drop_table("tool_answer")
     with op.batch_alter_table("role_proposal", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_role_proposal_person_id"))
 
     op.drop_table("role_proposal")
+    op.drop_table("progress_remark")
     op.drop_table("people_import")
     op.drop_table("outside_identity")
     op.drop_table("known_device")
@@ -710,6 +782,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_figure_basis_id"))
 
     op.drop_table("figure")
+    op.drop_table("wheel_entry")
     with op.batch_alter_table("swept", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_swept_at"))
 
@@ -719,6 +792,7 @@ def downgrade() -> None:
     op.drop_table("figure_basis")
     op.drop_table("catalogue_entry")
     op.drop_table("audit_seal")
+    op.drop_table("annual_discussion")
     with op.batch_alter_table("act", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_act_batch"))
         batch_op.drop_index("ix_act_actor")

@@ -23,6 +23,10 @@ person_warning | -             | R:ask           | R:own U:own                  
 contract       | -             | -               | C:own R:own U:own D:own       | C:own R:own U:own D:own   | -             | -          | -           | -
 dialogue       | -             | -             | C:party R:party U:party S:party | C:party R:party U:party S:party | C:party R:party U:party S:party | - | - | -
 progress       | P             | P               | P                             | P                         | P             | P          | -           | -
+remark           | R U           | R U           | -                   | -                 | -                 | C R            | -    | -
+annual           | C R U S       | C R U S       | R:shown             | R:shown           | R:shown           | C R U          | -    | -
+wheel            | R             | C R U D       | R                   | R                 | R                 | R              | -    | -
+tool             | C:own         | C:own         | C:own               | C:own             | C:own             | C:own          | -    | -
 notice         | R:own U:own   | R:own U:own     | R:own U:own                   | R:own U:own               | R:own U:own   | R:own U:own | R:own U:own | R:own U:own
 seminar        | C R U T       | C R U T         | R T                           | R T                       | R T C:sub U:sub | R:asg T:asg | -          | R:asg U:asg
 hearing        | C R U S P     | C R U P         | -                             | -                         | C:sub R:sub U:sub S:sub | R T P | -       | -
@@ -248,6 +252,27 @@ POST /varsler/regler/followup.twice              | U people all               | 
 GET  /fremdrift                             | P progress all             | thlmnofu
 GET  /fremdrift/moede                       | P progress all             | thlmnofu
 GET  /fremdrift/moede.docx                  | P progress all             | thlmnofu
+POST /fremdrift/moede/bemaerkning           | C remark all               | u
+GET  /fremdrift/bemaerkning/{remark}        | R remark all               | thu
+POST /fremdrift/bemaerkning/{remark}        | U remark all               | th
+GET  /fremdrift/droeftelse                  | P progress all             | thlmnofu
+POST /fremdrift/droeftelse                  | C annual all               | thu
+GET  /fremdrift/droeftelse/{annual}         | R annual all               | thu
+GET  /fremdrift/droeftelse/{annual}/ret     | U annual all               | thu
+POST /fremdrift/droeftelse/{annual}/ret     | U annual all               | thu
+POST /fremdrift/droeftelse/{annual}/holdt   | S annual all               | th
+GET  /fremdrift/droeftelse/{annual}/papir.pdf | R annual all             | thu
+GET  /fremdrift/aarshjul                    | R wheel all                | thlmnofu
+GET  /fremdrift/aarshjul.ics                | R wheel all                | thlmnofu
+GET  /fremdrift/aarshjul/nyt                | C wheel all                | h
+POST /fremdrift/aarshjul/nyt                | C wheel all                | h
+GET  /fremdrift/aarshjul/{wheel_entry}      | U wheel all                | h
+POST /fremdrift/aarshjul/{wheel_entry}      | U wheel all                | h
+POST /fremdrift/aarshjul/{wheel_entry}/fjern | D wheel all               | h
+GET  /fremdrift/vaerktoejer                 | A figures all              | thu
+GET  /fremdrift/vaerktoej/2/efter           |                            | thlmnofu
+POST /fremdrift/vaerktoej/2/efter           |                            | thlmnofu
+POST /fremdrift/vaerktoej/2/efter/spring    |                            | thlmnofu
 GET  /fremdrift/moede.pdf                   | P progress all             | thlmnofu
 GET  /indbakke                              |                            | all
 GET  /indbakke/sendt                        |                            | all

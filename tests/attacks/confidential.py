@@ -22,6 +22,10 @@ from tracker.plans.models import Action, Plan, PlanTalk, Theme
 from tracker.plans.service.card import OfferText
 from tracker.plans.service.plan import Frame
 from tracker.plans.service.qualify import ActionText, Words
+from tracker.progress import service as progress
+from tracker.progress.models import AnnualDiscussion
+from tracker.progress.service.annual import Said
+from tracker.progress.service.wheel import Entry
 from tracker.rounds import service as rounds
 from tracker.rounds.models import Chosen, Round
 from tracker.rounds.service import Wording
@@ -79,6 +83,9 @@ MAY_FIND: dict[str, set[str]] = {
     "input-what": MAKERS,
     "action-draft": MAKERS,
     "status-words": MAKERS,
+    "remark": MAKERS | {"med"},
+    "annual-draft": MAKERS | {"med"},
+    "wheel-entry": MAKERS | LEADERS | {"med"},
     "placed-draft": MAKERS,
     "offer-draft": MAKERS,
     "reason-outside": MAKERS | LEADERS | {"med"},
@@ -98,6 +105,7 @@ def fill(world: World) -> None:
     _plan(world)
     _round(world)
     _escalations(world)
+    _progress(world)
     with world.acting("bo") as uow:
         warnings.ask(uow, support="coach", words=word("support"), lang="da")
     _dialogue(world)
@@ -219,6 +227,17 @@ def _escalations(world: World) -> None:
     with world.acting("tm") as uow:
         escalations.acknowledge(uow, first, version=uow.get(Escalation, first).version)
         escalations.answer(uow, first, Reply("handled", word("to-tm-answer")))
+
+
+def _progress(world: World) -> None:
+    with world.acting("med") as uow:
+        progress.remark(uow, word("remark"), lang="da")
+    with world.acting("hr") as uow:
+        one = progress.begin(uow, date(2026, 11, 3), lang="da")
+        last = [{"text": word("annual-draft"), "reached": "yes", "note": ""}]
+        said = Said(date(2026, 11, 3), last, ["Ro"], "", "")
+        progress.write(uow, one, said, lang="da", version=uow.get(AnnualDiscussion, one).version)
+        progress.enter(uow, Entry("other", word("wheel-entry"), date(2026, 10, 1), 1, "da"))
 
 
 def _send(world: World, name: str, addressed: str, about: str = "") -> UUID:

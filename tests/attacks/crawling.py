@@ -21,6 +21,7 @@ from tracker.knowledge.models import Entry
 from tracker.notifications.models import CalendarEntry, Mail, Notice
 from tracker.people.models import Absence, Grant, PeopleImport, Person, Proposal
 from tracker.plans.models import Action, Hearing, HearingComment, Input, InputFile, Offer, Placement, Plan, Theme
+from tracker.progress.models import AnnualDiscussion, Remark, WheelEntry
 from tracker.rounds.models import Round
 from tracker.seminars.models import Seminar
 from tracker.warnings.models import EarlyWarning, SupportRequest
@@ -47,6 +48,9 @@ KINDS: dict[str, type] = {
     "/plan/kort/": Placement,
     "/plan/tilbud/": Offer,
     "/plan/handling/": Action,
+    "/fremdrift/bemaerkning/": Remark,
+    "/fremdrift/droeftelse/": AnnualDiscussion,
+    "/fremdrift/aarshjul/": WheelEntry,
     "/seminar/plan/": Plan,
     "/seminar/": Seminar,
     "/varsler/stoette/": SupportRequest,

@@ -34,6 +34,7 @@ from tracker.plans.models import (
     Qualifier,
     Theme,
 )
+from tracker.progress.models import AnnualDiscussion, Remark, WheelEntry
 from tracker.rounds.models import Agreement, Round
 from tracker.seminars.models import Seminar
 from tracker.warnings.models import EarlyWarning, SupportRequest
@@ -79,6 +80,9 @@ def things(world: World) -> dict[str, UUID | str]:
             "input": one(select(Input.id)).scalar_one(),
             "action": one(select(Action.id).where(Action.theme_id == drafted)).scalar_one(),
             "published_action": one(select(Action.id).where(Action.theme_id == out)).scalar_one(),
+            "remark": one(select(Remark.id)).scalar_one(),
+            "annual": one(select(AnnualDiscussion.id)).scalar_one(),
+            "wheel_entry": one(select(WheelEntry.id)).scalar_one(),
             "offer": one(select(Offer.id)).scalar_one(),
             "request": one(select(SupportRequest.id)).scalar_one(),
             "notice": one(own.limit(1)).scalar_one(),

@@ -15,6 +15,8 @@ from tracker.tables import metadata
 
 GOOD: dict[str, object] = {
     "version": "1",
+    "planned_on": "2026-11-03",
+    "held_on": "2026-02-03",
     "statements": ["1A"],
     "text": "Ja.",
     "kind": "handled",

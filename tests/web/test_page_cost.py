@@ -21,11 +21,13 @@ from tracker.home import pulse
 MOST = 8
 PEOPLE = ("head", "lis", "hr", "med", "sa")
 EXCEPTIONS = {
-    "home.front_page": (16, "asks seven capabilities what waits, for who makes a local plan of two, and the machinery"),
+    "home.front_page": (20, "asks seven capabilities what waits, for who makes a local plan of two, and the machinery"),
     "plans.theme": (12, "a theme of a local plan: its kin above, and who leads the part"),
     "plans.passing_up": (9, "a theme of a local plan, and where it can be sent"),
-    "progress.show": (16, "what waits for whoever looks, in two capabilities, and the actions that need somebody"),
-    "progress.meeting": (10, "what has happened since a day, in five capabilities"),
+    "progress.show": (17, "what waits for whoever looks, in two capabilities, and the actions that need somebody"),
+    "progress.year_wheel": (10, "the year of the plan, its hearings, the discussions, HR and oneself"),
+    "progress.wheel_calendar": (12, "the same of two years"),
+    "progress.meeting": (13, "what has happened since a day, in five capabilities"),
     "progress.meeting_paper": (10, "the same on paper"),
     "progress.meeting_in_word": (11, "the same in Word, and what the organisation is called"),
 }
@@ -54,6 +56,8 @@ def full(world: World) -> dict[str, list[str]]:
         "escalations": [str(escalation)],
         "code": ["1A"],
         "number": ["1"],
+        "tool": ["2"],
+        "moment": ["efter"],
         "form": ["plan.json"],
         "part": [str(world.ids["school"])],
     }

@@ -8,12 +8,14 @@ from sqlalchemy import select
 
 from tracker.figures.models import Basis, BasisPerson, Published
 from tracker.figures.queries import People, before
-from tracker.kernel.figures import Figure, figure
+from tracker.kernel.figures import Figure, figure, mean
 from tracker.storage.inserting import insert_unless_there
 from tracker.storage.unit_of_work import UnitOfWork
 
 Votes = Mapping[UUID, bool]
 """each person's yes or no"""
+Scores = Mapping[UUID, int]
+"""each person's score"""
 
 
 Inside = Sequence[Collection[People]]
@@ -32,15 +34,39 @@ def publish(
     The same question is the same code wherever it is asked: figures are kept apart from earlier ones of their question,
     about whatever scope.
     """
+
+    def made(question: str, exact: list[People], banded: list[People]) -> Figure | None:
+        return figure(questions[question], exact, banded, inside(question))
+
+    return _publish(uow, scope_id, occasion, questions, made)
+
+
+def publish_means(
+    uow: UnitOfWork, scope_id: UUID, occasion: str, questions: Mapping[str, Scores], scale: tuple[int, int]
+) -> int:
+    """The same of scores on a scale: of each question how many answered and the sum, and that exactly or not at all."""
+
+    def made(question: str, exact: list[People], banded: list[People]) -> Figure | None:
+        return mean(questions[question], scale, exact, banded)
+
+    return _publish(uow, scope_id, occasion, questions, made)
+
+
+def _publish(
+    uow: UnitOfWork,
+    scope_id: UUID,
+    occasion: str,
+    questions: Mapping[str, Collection[UUID]],
+    make: Callable[[str, list[People], list[People]], Figure | None],
+) -> int:
     known: dict[UUID, People] = {}
     asked = select(Published.question).where(Published.scope_id == scope_id, Published.occasion == occasion)
     done = set(uow.session.scalars(asked))
     told = 0
     for question in sorted(questions.keys() - done):
-        votes = questions[question]
-        made = figure(votes, *before(uow.session, question, known), inside(question))
+        made = make(question, *before(uow.session, question, known))
         if made:
-            basis = _basis(uow, frozenset(votes), known)
+            basis = _basis(uow, frozenset(questions[question]), known)
             _add(uow, question, scope_id, occasion, basis, made)
             told += 1
     return told

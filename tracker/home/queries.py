@@ -15,6 +15,7 @@ from tracker.notifications import queries as notifications
 from tracker.people import grants
 from tracker.people import queries as people
 from tracker.plans import queries as plans
+from tracker.progress import remarks, tools
 from tracker.rounds import queries as rounds
 from tracker.seminars import queries as seminars
 from tracker.storage.unit_of_work import UnitOfWork
@@ -29,6 +30,7 @@ ASKED: list[Callable[[UnitOfWork], list[Waiting]]] = [
     plans.waiting,
     seminars.waiting,
     warnings.waiting,
+    remarks.waiting,
     grants.waiting,
 ]
 """the capabilities that know of something to do"""
@@ -44,6 +46,7 @@ def front_page(uow: UnitOfWork) -> dict[str, Any]:
         "agreed": followups.coming(uow)[:MOST],
         "news": [item for item in news if item.unread],
         "duties": duties(uow),
+        "offered": tools.offered(uow),
         "asks_for_support": Role.L in uow.actor.roles,
         "today": uow.today,
     }

@@ -84,6 +84,23 @@ def figure(
     return Figure(answers, coarse if how is Precision.EXACT else None, _band(coarse, answers))
 
 
+def mean(
+    scores: Mapping[P, int],
+    scale: tuple[int, int],
+    exact: Collection[AbstractSet[P]] = (),
+    banded: Collection[AbstractSet[P]] = (),
+) -> Figure | None:
+    """The sum of some people's scores on a scale, as `high`, where it may be told exactly; None for nothing.
+
+    All at an end of the scale are told as one short of it, so that nobody can tell that all said the same.
+    """
+    if precision(scores.keys(), exact, banded) is not Precision.EXACT:
+        return None
+    (lowest, highest), many = scale, len(scores)
+    total = min(max(sum(scores.values()), many * lowest + 1), many * highest - 1)
+    return Figure(many, total, _band(total - many * lowest, many * (highest - lowest)))
+
+
 def precision(
     people: AbstractSet[P],
     exact: Collection[AbstractSet[P]],

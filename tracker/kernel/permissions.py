@@ -45,6 +45,10 @@ contract         | -             | -             | C:own R:own U:own D:own | C:o
 dialogue         | -             | -             | C:party R:party U:party S:party | C:party R:party U:party S:party | C:party R:party U:party S:party | - | - | -
 figures          | A             | A             | -                   | -                 | -                 | A              | -    | -
 progress         | P             | P             | P                   | P                 | P                 | P              | -    | -
+remark           | R U           | R U           | -                   | -                 | -                 | C R            | -    | -
+annual           | C R U S       | C R U S       | R:shown             | R:shown           | R:shown           | C R U          | -    | -
+wheel            | R             | C R U D       | R                   | R                 | R                 | R              | -    | -
+tool             | C:own         | C:own         | C:own               | C:own             | C:own             | C:own          | -    | -
 notice           | R:own U:own   | R:own U:own   | R:own U:own         | R:own U:own       | R:own U:own       | R:own U:own    | R:own U:own | R:own U:own
 audit            | R:own         | R:own R:acts  | R:own               | R:own             | R:own             | R:own R:acts   | R:technical | R:own R:acts
 my_data          | C:own R:own   | C:own R:own   | C:own R:own         | C:own R:own       | C:own R:own       | C:own R:own    | C:own R:own | C:own R:own

@@ -14,6 +14,7 @@ from tracker.followups import queries as followups
 from tracker.kernel.permissions import Actor, Role
 from tracker.people import grants
 from tracker.plans import queries as plans
+from tracker.progress import remarks
 from tracker.rounds import queries as rounds
 from tracker.seminars import queries as seminars
 from tracker.storage.asking import ask
@@ -38,6 +39,7 @@ TOLD: dict[str, Callable[[frozenset[Role]], Select[UUID, str]]] = {
     "warning": warnings.told,
     "support": warnings.requests_told,
     "role": grants.told,
+    "remark": remarks.told,
 }
 """Those of some things that whoever was told of them may still read, with their titles (empty where they have none).
 

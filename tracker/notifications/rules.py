@@ -102,6 +102,7 @@ _YOU_APPROVE = N_("because top management approves the roles of HR")
 _INVITED = N_("because you are invited to the seminar")
 _NOT_YET = N_("because you are invited to the seminar and have not taken part yet")
 _YOU_REPRESENT = N_("because you represent MED/AMO")
+_YOU_FOLLOW = N_("because top management and HR answer for how the plan goes")
 _YOU_DRIVE = N_("because you drive the plan for leader well-being")
 _ONE_OF_TWO = N_("because you are one of the two")
 _FROM_NEAREST = N_("because your nearest leader asked")
@@ -136,6 +137,8 @@ KINDS: dict[str, Kind] = {
     "plan.hearing_over": Kind(N_("A hearing has ended, and comments await your answer"), _YOU_DRIVE, "hearing"),
     "plan.answers_missing": Kind(N_("Comments of a hearing still await your answer"), _YOU_DRIVE, "hearing"),
     "plan.comment_answered": Kind(N_("Management has answered your comment in a hearing"), _YOURS, "plan"),
+    "remark.made": Kind(N_("MED/AMO has a comment on how the plan goes"), _YOU_FOLLOW, "plan"),
+    "remark.answered": Kind(N_("Management has answered your comment"), _YOURS, "plan"),
     "theme.qualify": Kind(N_("You are asked to help qualify a theme of the plan"), _YOURS, "hearing"),
     "theme.decided": Kind(N_("It has been decided what becomes of a theme you proposed"), _YOURS, "plan"),
     "theme.joined": Kind(N_("A theme you proposed has been joined with another about the same"), _YOURS, "plan"),

@@ -33,6 +33,7 @@ PAGES = {
     "warning": "warnings.show",
     "support": "warnings.support",
     "role": "people.approve_page",
+    "remark": "progress.remark",
     "sent": "notifications.told",
     "meeting": "notifications.calendar_entry",
 }

@@ -57,6 +57,7 @@ ABOUT_PEOPLE = (
         *("rounds_answer", OF_PERSON, N_("What you answered before rounds"), True, ANSWERS),
         sealed=("ratings", "note"),
     ),
+    Data("tool_answer", OF_PERSON, N_("How you found the tools"), True, ANSWERS, "said_at", sealed=("says",)),
     Data("seminar_rating", OF_PERSON, N_("What you rated at seminars"), True, ANSWERS, sealed=("says",)),
     Data("seminar_support", OF_PERSON, N_("Themes you would like to work with"), goes=True),
     Data("seminar_invitation", OF_PERSON, N_("Seminars you were asked to")),
@@ -100,7 +101,16 @@ OF_THE_GROUP_OR_PLAN = tuple(
             "plan_talk",
             "plan_roadmap_template",
         ),
-        *("plan_input_file", "plan_hearing", "plan_hearing_comment", "seminar", "catalogue_entry"),
+        *(
+            "plan_input_file",
+            "plan_hearing",
+            "plan_hearing_comment",
+            "seminar",
+            "catalogue_entry",
+            "progress_remark",
+            "annual_discussion",
+            "wheel_entry",
+        ),
     )
 )
 """what was agreed, decided and published: the organisation's, with the ids of those who did it"""

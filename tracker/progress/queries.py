@@ -12,6 +12,7 @@ from tracker.knowledge import queries as knowledge
 from tracker.knowledge.guides import Statement
 from tracker.people import queries as people
 from tracker.plans import queries as plans
+from tracker.progress import remarks
 from tracker.rounds import queries as rounds
 from tracker.rounds.queries.seen import Seen
 from tracker.storage.asking import together
@@ -69,7 +70,7 @@ def needs_me(uow: UnitOfWork) -> list[Waiting]:
     """What of all this waits for the actor to do it: escalations, and steps of the plan."""
     if not uow.actor.roles & {Role.TM, Role.HR, Role.MED}:
         return []
-    found = [*escalations.waiting(uow), *plans.waiting(uow)]
+    found = [*remarks.waiting(uow), *escalations.waiting(uow), *plans.waiting(uow)]
     return sorted(found, key=lambda one: (one.due is None and not one.overdue, one.due or date.min, one.title))[:MOST]
 
 

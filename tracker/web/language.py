@@ -10,7 +10,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, g, request, session
-from flask_babel import Babel, format_date, format_datetime, get_locale, gettext
+from flask_babel import Babel, format_date, format_datetime, format_decimal, get_locale, gettext
 from markupsafe import Markup
 
 LANGUAGES = {"da": "Dansk", "en": "English"}
@@ -134,4 +134,5 @@ def install(app: Flask, zone: ZoneInfo, spare: Path) -> None:
         moment=lambda value: moment(value, zone),
         clock_time=lambda value: clock_time(value, zone),
         say=say,
+        decimals=lambda value: format_decimal(value, "0.00"),
     )

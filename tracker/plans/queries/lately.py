@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import BindParameter, Select, bindparam, func, select
 
-from tracker.plans.models import Action, Plan, PlanTalk, PlanVersion, Theme
+from tracker.plans.models import Action, Hearing, Plan, PlanTalk, PlanVersion, Theme
 from tracker.plans.queries.plan import current
 from tracker.plans.queries.published import VersionLine, versions
 from tracker.storage.asking import SINCE
@@ -73,3 +73,10 @@ def dates(uow: UnitOfWork) -> Dates | None:
     )
     due = {row[0]: row[1] for row in rows if row[0] is not None}
     return Dates(plan.themes_close, plan.publish_by, plan.next_status, plan.ends, due)
+
+
+def deadlines(uow: UnitOfWork) -> list[tuple[UUID, date]]:
+    """The hearings of the current plan, and the last day of each."""
+    plan = current(uow.session)
+    query = select(Hearing.id, Hearing.deadline).where(Hearing.plan_id == plan.id) if plan else None
+    return [(row.id, row.deadline) for row in uow.session.execute(query)] if query is not None else []

@@ -9,9 +9,9 @@ from flask_babel import gettext
 from tracker.kernel.errors import NotFound, RuleBroken
 from tracker.kernel.figures import few, told
 from tracker.people import queries as people
-from tracker.progress import queries
+from tracker.progress import queries, remarks
 from tracker.progress.brief import Brief, brief, checked, usual
-from tracker.progress.forms import BriefForm
+from tracker.progress.forms import BriefForm, RemarkForm
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.web import pdf, word
 from tracker.web.language import language
@@ -44,9 +44,17 @@ def show(uow: UnitOfWork) -> ResponseReturnValue:
 def meeting(uow: UnitOfWork) -> ResponseReturnValue:
     """What MED/AMO brings to a meeting."""
     form, found = _brief(uow)
-    values = _said(uow, found)
-    page = render_template("progress/brief.html", form=form, has_paper=pdf.is_available(), **values)
-    return page, 422 if form.errors else 200
+    return _meeting(uow, form, found, RemarkForm(formdata=None)), 422 if form.errors else 200
+
+
+def meeting_page(uow: UnitOfWork, remark: RemarkForm) -> str:
+    """The same with a comment that could not be taken as it was written."""
+    return _meeting(uow, *_brief(uow), remark)
+
+
+def _meeting(uow: UnitOfWork, form: BriefForm, found: Brief, remark: RemarkForm) -> str:
+    values = {"remarks": remarks.remarks(uow), "remark_form": remark, "has_paper": pdf.is_available()}
+    return render_template("progress/brief.html", form=form, **values, **_said(uow, found))
 
 
 @bp.get("/fremdrift/moede.pdf")

@@ -35,7 +35,16 @@ from tracker.rounds.queries.card import (
 from tracker.rounds.queries.history import History, Past, Way, history
 from tracker.rounds.queries.live import PULSE, Pulse, Table, pulse, table
 from tracker.rounds.queries.moves import MoveView, moves
-from tracker.rounds.queries.overview import GroupRounds, Totals, a_year_before, counting, my_rounds, totals, waiting
+from tracker.rounds.queries.overview import (
+    GroupRounds,
+    Totals,
+    a_year_before,
+    counting,
+    moment_of,
+    my_rounds,
+    totals,
+    waiting,
+)
 from tracker.rounds.queries.planning import Beside, Dated, beside, facilitators, kept_until, planned_round, to_plan_for
 from tracker.rounds.queries.preparing import (
     CODES,
@@ -98,6 +107,7 @@ __all__ = [
     "known",
     "meeting_day",
     "mine",
+    "moment_of",
     "moves",
     "my_groups",
     "my_rounds",

@@ -9,6 +9,7 @@ from sqlalchemy import Select, and_, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from tracker.kernel.errors import N_
+from tracker.kernel.permissions import Role
 from tracker.kernel.waiting import Waiting
 from tracker.people import queries as people
 from tracker.rounds.models import Agreement, Invitation, Round
@@ -19,6 +20,7 @@ from tracker.storage.unit_of_work import UnitOfWork
 
 LATELY = timedelta(days=550)
 """a year and a half: older rounds are found through the group's earlier cards"""
+A_WHILE = timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -105,3 +107,13 @@ def _of_round(uow: UnitOfWork, row: Any, group: people.GroupOf) -> list[Waiting]
         text = N_("Finish the round: what you agree, and when you talk again")
         found.append(Waiting(text, group.name, "rounds.show", row.id, day, overdue=late))
     return found
+
+
+def moment_of(uow: UnitOfWork) -> str:
+    """Where the actor is with a round: `before` one that is planned, `after` one that was held of late, or neither."""
+    if Role.L not in uow.actor.roles:
+        return ""
+    rows = mine(uow, State.PLANNED, State.CLOSED, State.HELD, since=uow.now - A_WHILE)
+    if any(row.state == State.HELD for row in rows):
+        return "after"
+    return "before" if any(row.state == State.PLANNED for row in rows) else ""
