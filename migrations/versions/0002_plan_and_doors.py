@@ -618,8 +618,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("joined_to", sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column("came_from", sa.Uuid(), nullable=True))
         batch_op.create_index(batch_op.f("ix_plan_theme_came_from"), ["came_from"], unique=False)
-        batch_op.create_foreign_key(batch_op.f("fk_plan_theme_came_from"), "plan_theme", ["came_from"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_plan_theme_joined_to"), "plan_theme", ["joined_to"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_plan_theme_came_from"), "plan_theme", ["came_from"], ["id"])
 
     with op.batch_alter_table("reading", schema=None) as batch_op:
         batch_op.add_column(sa.Column("batch", sa.Integer(), nullable=True))
@@ -644,8 +644,8 @@ def downgrade() -> None:
         batch_op.drop_column("batch")
 
     with op.batch_alter_table("plan_theme", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_plan_theme_joined_to"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_plan_theme_came_from"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_plan_theme_joined_to"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_plan_theme_came_from"))
         batch_op.drop_column("came_from")
         batch_op.drop_column("joined_to")

@@ -42,8 +42,7 @@ class Plan(Identified, Versioned, Base):
     qualified_by: Mapped[date | None]
     heard_by: Mapped[date | None]
     """steps of the roadmap besides the dates every plan has"""
-    audience: Mapped[list[str] | None]
-    """whom its seminar is meant for"""
+    audience: Mapped[list[str] | None]  # whom its seminar is meant for
     is_local: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     """a plan of a part of the organisation, owned by who leads that part"""
 
@@ -72,8 +71,7 @@ class Theme(Identified, Versioned, Base):
     title: Mapped[str]
     why: Mapped[str] = mapped_column(Text)
     lang: Mapped[str]
-    code: Mapped[str | None]
-    """the catalogue's code, where it was picked there"""
+    code: Mapped[str | None]  # the catalogue's code, where it was picked there
     as_catalogue: Mapped[bool] = mapped_column(default=False)
     """the title is the catalogue's own, so it can be shown in both languages"""
     source: Mapped[str]
@@ -89,13 +87,10 @@ class Theme(Identified, Versioned, Base):
     description: Mapped[str] = mapped_column(Text, default="")
     signs_well: Mapped[str] = mapped_column(Text, default="")
     signs_badly: Mapped[str] = mapped_column(Text, default="")
-    works_when: Mapped[str] = mapped_column(Text, default="", server_default="")
-    """how we shall see that it works"""
+    works_when: Mapped[str] = mapped_column(Text, default="", server_default="")  # how we shall see that it works
     description_lang: Mapped[str | None]
-    joined_to: Mapped[UUID | None] = mapped_column(ForeignKey("plan_theme.id"))
-    """the theme it was put together with, as they are about the same"""
-    came_from: Mapped[UUID | None] = mapped_column(ForeignKey("plan_theme.id"), index=True)
-    """the theme of another part's plan that it was taken up or passed up from"""
+    joined_to: Mapped[UUID | None] = mapped_column(ForeignKey("plan_theme.id"))  # about the same: goes on as this
+    came_from: Mapped[UUID | None] = mapped_column(ForeignKey("plan_theme.id"), index=True)  # in another part's plan
 
 
 class Origin(Identified, Base):
@@ -171,8 +166,7 @@ class InputFile(Identified, Base):
 
     input_id: Mapped[UUID] = mapped_column(ForeignKey("plan_input.id"), index=True)
     name: Mapped[str]
-    sort: Mapped[str]
-    """its media type, by what it holds"""
+    sort: Mapped[str]  # its media type, by what it holds
     size: Mapped[int]
     data: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     added_by: Mapped[UUID]
@@ -207,8 +201,7 @@ class Action(Identified, Versioned, Base):
     cadence: Mapped[str | None]
     """when its person is first asked about it, and how often after that; empty: once, by its date"""
     level: Mapped[str]
-    code: Mapped[str | None]
-    """the catalogue's measure it was taken from"""
+    code: Mapped[str | None]  # the catalogue's measure it was taken from
     state: Mapped[str] = mapped_column(default="open")
     added_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
@@ -218,13 +211,10 @@ class Action(Identified, Versioned, Base):
     """whose follow-up is scheduled, for when and how often, since the last published version"""
     done_at: Mapped[datetime | None]
     done_by: Mapped[UUID | None]
-    said: Mapped[str | None]
-    """how it goes while it is open, as was said last: on_track or late"""
-    effect: Mapped[str | None]
-    """whether it had the effect, as was said last: yes, partly or not"""
+    said: Mapped[str | None]  # how it goes while it is open, as was said last: on_track or late
+    effect: Mapped[str | None]  # whether it had the effect, as was said last: yes, partly or not
     words: Mapped[str | None] = mapped_column(Text)
-    words_lang: Mapped[str | None]
-    """what was said with it"""
+    words_lang: Mapped[str | None]  # what was said with it
 
 
 class PlanVersion(Identified, Base):
@@ -285,8 +275,7 @@ class Hearing(Identified, Versioned, Base):
     deadline: Mapped[date]
     opened_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     opened_at: Mapped[datetime]
-    version_id: Mapped[UUID | None] = mapped_column(ForeignKey("plan_version.id"))
-    """the published version that shows it"""
+    version_id: Mapped[UUID | None] = mapped_column(ForeignKey("plan_version.id"))  # the version that shows it
 
     __table_args__ = (
         Index("uq_plan_hearing_open", "plan_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
@@ -299,8 +288,7 @@ class HearingComment(Identified, Versioned, Base):
     __tablename__ = "plan_hearing_comment"
 
     hearing_id: Mapped[UUID] = mapped_column(ForeignKey("plan_hearing.id"), index=True)
-    theme_id: Mapped[UUID | None] = mapped_column(ForeignKey("plan_theme.id"))
-    """what it is about; None: the plan as a whole"""
+    theme_id: Mapped[UUID | None] = mapped_column(ForeignKey("plan_theme.id"))  # None: the whole plan
     text: Mapped[str] = mapped_column(Text)
     lang: Mapped[str]
     author_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
