@@ -12,7 +12,7 @@ from bench.organisation import Organised, organise
 from bench.rows import Row, middle
 from tests.worlds import run_road
 from tracker.notifications.models import Mail, Notice
-from tracker.plans.facts import PlanPublished
+from tracker.plans.facts import GroupAsked, PlanPublished
 from tracker.plans.models import Plan, PlanTalk, PlanVersion
 from tracker.storage.outbox import Timer
 from tracker.storage.unit_of_work import Store
@@ -43,6 +43,8 @@ def _publish(runtime: Runtime, made: Organised) -> float:
         uow.session.add(_version(version, plan, made, uow.now))
         uow.session.flush()
         uow.session.add_all(PlanTalk(version_id=version, group_id=group) for group in made.groups)
+        for group in made.groups:
+            uow.record(GroupAsked(matter=version, plan_id=plan, group_id=group))
         uow.record(PlanPublished(matter=plan, version_id=version, number=1, asks_groups=True))
     run_road(runtime)
     return 1000 * (perf_counter() - begin)

@@ -18,6 +18,7 @@ from tracker.access import service as access_service
 from tracker.home.pulse import Pulse
 from tracker.notifications import queries as notifications
 from tracker.people import queries as people
+from tracker.plans.queries.local import parts_with_plans
 from tracker.settings import PACKAGE, Settings, find
 from tracker.storage.unit_of_work import Store
 from tracker.web import errors, headers, language, layout, limits
@@ -74,6 +75,7 @@ def create_app(
     app.extensions["ledertrivsel.doorman"] = Doorman()
     app.extensions["ledertrivsel.settings"] = settings
     app.extensions["ledertrivsel.personas"] = personas
+    app.extensions["ledertrivsel.parts_with_plans"] = parts_with_plans
     app.extensions["ledertrivsel.migrations"] = find("migrations")
     limits.install(app, settings.hosts)
     app.extensions["ledertrivsel.provider"] = _provider(settings)

@@ -583,13 +583,16 @@ def upgrade() -> None:
     with op.batch_alter_table("plan_input_file", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_plan_input_file_input_id"), ["input_id"], unique=False)
 
+    with op.batch_alter_table("escalation", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("part_id", sa.Uuid(), nullable=True))
+
     with op.batch_alter_table("followup", schema=None) as batch_op:
         batch_op.add_column(sa.Column("below_id", sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column("with_id", sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column("meant", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("stands", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
-        batch_op.create_foreign_key(batch_op.f("fk_followup_with_id"), "person", ["with_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_followup_below_id"), "leadership_group", ["below_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_followup_with_id"), "person", ["with_id"], ["id"])
 
     with op.batch_alter_table("plan", schema=None) as batch_op:
         batch_op.add_column(sa.Column("owner_id", sa.Uuid(), nullable=True))
@@ -674,12 +677,15 @@ def downgrade() -> None:
         batch_op.drop_column("owner_id")
 
     with op.batch_alter_table("followup", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_followup_below_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_followup_with_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_followup_below_id"), type_="foreignkey")
         batch_op.drop_column("stands")
         batch_op.drop_column("meant")
         batch_op.drop_column("with_id")
         batch_op.drop_column("below_id")
+
+    with op.batch_alter_table("escalation", schema=None) as batch_op:
+        batch_op.drop_column("part_id")
 
     with op.batch_alter_table("plan_input_file", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_plan_input_file_input_id"))

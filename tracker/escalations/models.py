@@ -39,6 +39,8 @@ class Escalation(Identified, Versioned, Base):
     raised_at: Mapped[datetime]
     chain: Mapped[list[str]]
     step: Mapped[int] = mapped_column(default=0)
+    part_id: Mapped[UUID | None]
+    """the unit whose plan's owner is in the chain, where one is"""
     concerns_id: Mapped[UUID | None]
     """somebody in the chain whom it is about: left out of it, everywhere"""
     state: Mapped[str] = mapped_column(index=True)

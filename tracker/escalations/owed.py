@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from tracker.escalations.models import Escalation
-from tracker.escalations.rules import OPEN, State
+from tracker.escalations.rules import OPEN, PART, State
 from tracker.kernel.owed import Owed, Owing
 from tracker.kernel.permissions import Role
 from tracker.people.past import Past
@@ -41,8 +41,8 @@ def _told(uow: UnitOfWork, row: Escalation, past: Past) -> list[Owed]:
 
 def _receivers(row: Escalation, day: date, past: Past) -> frozenset[UUID]:
     """The holders of the level's role. Who a nearest leader was on a day is not written down: somebody was told."""
-    role = Role(row.chain[row.step])
-    holders = frozenset[UUID]() if role == Role.NL else past.holders(role, day)
+    role = row.chain[row.step]
+    holders = frozenset[UUID]() if role in (Role.NL, PART) else past.holders(Role(role), day)
     return holders - {row.concerns_id}
 
 

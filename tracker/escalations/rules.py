@@ -30,14 +30,19 @@ class State(StrEnum):
 
 
 OPEN = frozenset({State.RAISED, State.ACKNOWLEDGED, State.ASKED_BACK})
-CHAINS: dict[str, list[str]] = {"NL": ["NL", "TM"], "HR": ["HR", "TM"], "TM": ["TM"]}
+PART = "LP"
+"""who leads the part of the organisation that the group belongs to, and so owns that part's own plan"""
+CHAINS: dict[str, list[str]] = {"NL": ["NL", "TM"], PART: [PART, "TM"], "HR": ["HR", "TM"], "TM": ["TM"]}
 """the roles of the chain, by whom it is addressed to; fixed when it starts"""
 ANSWERS = ("plan", "handled", "returned")
 
 
 @dataclass(frozen=True)
 class Draft:
-    """What a group sends up, exactly. `addressed` is NL, HR or TM; `concerns_id` is whom in the chain it is about."""
+    """What a group sends up, exactly. `addressed` is NL, HR, TM, or LP with the part whose plan it is (`part_id`).
+
+    `concerns_id` is whom in the chain it is about.
+    """
 
     title: str
     wording: str
@@ -49,6 +54,7 @@ class Draft:
     statement: str | None = None
     field: int | None = None
     theme_code: str | None = None
+    part_id: UUID | None = None
 
 
 @dataclass(frozen=True)

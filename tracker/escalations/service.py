@@ -11,7 +11,9 @@ from tracker.escalations.models import Escalation, Level, Question
 from tracker.escalations.queries import receivers, standing
 from tracker.escalations.rules import Reply, State
 from tracker.followups import service as followups
+from tracker.kernel.errors import NotFound
 from tracker.kernel.permissions import Role, Standing, may
+from tracker.people import parts
 from tracker.people import queries as people
 from tracker.storage.unit_of_work import UnitOfWork
 
@@ -23,6 +25,8 @@ def raise_escalation(uow: UnitOfWork, group_id: UUID, draft: rules.Draft) -> UUI
     uow.require("C", "escalation", Standing(frozenset({Role.GL} if leads else ()), frozenset({"grp"})))
     words = asdict(draft)
     chain = rules.chain_for(words.pop("addressed"))
+    if rules.PART in chain and draft.part_id not in parts.line_of(uow.session, group_id):
+        raise NotFound
     now = {"raised_at": uow.now, "level_since": uow.now}
     row = Escalation(group_id=group_id, raised_by=me, chain=chain, step=0, state=State.RAISED, **words, **now)
     uow.session.add(row)
@@ -142,7 +146,7 @@ def _follow_up(uow: UnitOfWork, row: Escalation, day: date) -> None:
         owner_ids=[uow.actor.me],
         group_id=None,
         role=role,
-        below_id=None if role else row.group_id,
+        below_id=None if role or rules.PART in row.chain[: row.step + 1] else row.group_id,
         except_id=row.concerns_id,
         title=row.title,
         lang=row.lang,

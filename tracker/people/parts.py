@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from tracker.people.conditions import LEADER
-from tracker.people.models import Group, Unit
+from tracker.people.conditions import LEADER, Day, Who, holds, led_by
+from tracker.people.models import Group, Membership, Unit
 from tracker.people.queries import groups_of
 from tracker.storage.kept import notes, once
 
@@ -45,6 +45,18 @@ def led(session: Session, person_id: UUID, day: date) -> set[UUID]:
     return once(session, "led parts", key, lambda: set(session.scalars(_under(at)))) if at else set()
 
 
+def leaders(session: Session, unit_id: UUID, day: date) -> list[UUID]:
+    """Who leads the leadership groups of a unit itself, and so owns its plan."""
+    at = select(Group.id).where(Group.unit_id == unit_id)
+    query = select(Membership.person_id).where(Membership.role == LEADER, Membership.group_id.in_(at))
+    return sorted(set(session.scalars(query.where(holds(Membership, day)))))
+
+
+def units_led(person_id: Who, day: Day) -> Select[UUID]:
+    """The units whose own leadership groups a person leads, as a subquery."""
+    return select(Group.unit_id).where(Group.id.in_(led_by(person_id, day)))
+
+
 def _under(ids: Iterable[UUID]) -> Select[UUID]:
     found = select(Unit.id).where(Unit.id.in_(list(ids))).cte("part", recursive=True)
     found = found.union(select(Unit.id).join(found, Unit.parent_id == found.c.id))
@@ -54,6 +66,24 @@ def _under(ids: Iterable[UUID]) -> Select[UUID]:
 def groups_in(session: Session, unit_id: UUID) -> set[UUID]:
     """The leadership groups of a unit and of all that lies under it."""
     return set(session.scalars(select(Group.id).where(Group.unit_id.in_(_under([unit_id])))))
+
+
+def line(session: Session, unit_id: UUID) -> list[Part]:
+    """A unit below the top with those above it, nearest first; the top itself is no part."""
+    rows = session.execute(select(Unit.id, Unit.name, Unit.parent_id).where(Unit.parent_id.is_not(None)))
+    tree = {row.id: Part(*row) for row in rows}
+    found: list[Part] = []
+    at = tree.get(unit_id)
+    while at is not None and at not in found:
+        found.append(at)
+        at = tree.get(at.parent_id) if at.parent_id else None
+    return found
+
+
+def line_of(session: Session, group_id: UUID) -> list[UUID]:
+    """The units a leadership group belongs to: its own first, up to the top."""
+    own = session.scalar(select(Group.unit_id).where(Group.id == group_id))
+    return [own, *line_above(session, own)] if own else []
 
 
 def line_above(session: Session, unit_id: UUID) -> list[UUID]:

@@ -1,5 +1,6 @@
 """Who may read which escalation, and what somebody is to one."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -7,8 +8,9 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, lite
 from sqlalchemy.orm import Session
 
 from tracker.escalations.models import Escalation, Level
-from tracker.escalations.rules import Draft, State, chain_for
+from tracker.escalations.rules import PART, Draft, State, chain_for
 from tracker.kernel.permissions import Actor, Role, Standing, may
+from tracker.people import parts
 from tracker.people import queries as people
 from tracker.storage.asking import IDS, ME, TODAY, Asker, ask
 from tracker.storage.unit_of_work import UnitOfWork
@@ -26,16 +28,21 @@ def receivers(session: Session, row: Escalation, role: str, day: date) -> list[U
         nearest = leader.nearest_leader_id if leader else None
         held = people.with_roles(session, nearest, day) if nearest else None
         holders = [held[0].id] if held and held[1] & LEADING else []
+    elif role == PART:
+        own = people.leader_of(session, row.group_id, day)
+        holders = [one for one in parts.leaders(session, row.part_id, day) if one != own] if row.part_id else []
     else:
         holders = people.holders(session, Role(role), day)
     away = people.absent(session, holders, day)
     return [person for person in holders if person not in away and person != row.concerns_id]
 
 
-def could_receive(uow: UnitOfWork) -> dict[UUID, str]:
-    """Who may come to receive what the actor sends, each by one role: the nearest leader, HR and top management."""
+def could_receive(uow: UnitOfWork, owners: Iterable[UUID] = ()) -> dict[UUID, str]:
+    """Who may come to receive what the actor sends, each by one role: the nearest leader, owners of a part's plan,
+    HR and top management."""
     me = people.someone(uow.session, uow.actor.me)
-    found: dict[UUID, str] = {me.nearest_leader_id: Role.NL} if me and me.nearest_leader_id else {}
+    found: dict[UUID, str] = dict.fromkeys(owners, PART)
+    found |= {me.nearest_leader_id: Role.NL} if me and me.nearest_leader_id else {}
     for role in ORGANISATION_ROLES:
         found = dict.fromkeys(people.holders(uow.session, role, uow.today), str(role)) | found
     found.pop(uow.actor.me, None)
@@ -44,7 +51,7 @@ def could_receive(uow: UnitOfWork) -> dict[UUID, str]:
 
 def has_receiver(uow: UnitOfWork, group_id: UUID, draft: Draft) -> bool:
     """Whether anybody is there, at any level, to receive what is written: whom it concerns is nobody."""
-    row = Escalation(group_id=group_id, concerns_id=draft.concerns_id)
+    row = Escalation(group_id=group_id, concerns_id=draft.concerns_id, part_id=draft.part_id)
     return any(receivers(uow.session, row, role, uow.today) for role in chain_for(draft.addressed))
 
 
@@ -64,7 +71,8 @@ def standing(uow: UnitOfWork, row: Escalation) -> Standing:
     reached = set(ask(uow.session, _REACHED, id=row.id).scalars())
     if reached & roles:
         relations.add("addr")
-    if Role.NL in reached and uow.actor.roles & LEADING and me in receivers(uow.session, row, Role.NL, uow.today):
+    above = reached & {Role.NL, PART} if uow.actor.roles & LEADING else set()
+    if any(me in receivers(uow.session, row, role, uow.today) for role in above):
         roles.add(Role.NL)
         relations.add("addr")
     return Standing(frozenset(roles), frozenset(relations))
@@ -81,7 +89,8 @@ def visible(actor: Actor | Asker, day: people.Day) -> ColumnElement[bool]:
         reached.append(Escalation.id.in_(select(Level.escalation_id).where(Level.role.in_(mine))))
     if actor.roles & LEADING:
         below = Escalation.group_id.in_(people.groups_under(me, day))
-        reached.append(and_(below, Escalation.id.in_(select(Level.escalation_id).where(Level.role == Role.NL))))
+        for is_mine, role in ((below, Role.NL), (_of_my_part(me, day), PART)):
+            reached.append(and_(is_mine, Escalation.id.in_(select(Level.escalation_id).where(Level.role == role))))
     sent_to_me = and_(or_(*reached), Escalation.state != State.WITHDRAWN)
     return and_(or_(ours(actor, day), sent_to_me), not_about(me))
 
@@ -104,7 +113,14 @@ def lies_with(actor: Actor | Asker, day: people.Day) -> ColumnElement[bool]:
     by_role = role.in_(actor.roles & set(ORGANISATION_ROLES))
     if not actor.roles & LEADING:
         return by_role
-    return or_(by_role, and_(role == Role.NL, Escalation.group_id.in_(people.groups_under(actor.me, day))))
+    below = Escalation.group_id.in_(people.groups_under(actor.me, day))
+    return or_(by_role, and_(role == Role.NL, below), and_(role == PART, _of_my_part(actor.me, day)))
+
+
+def _of_my_part(me: people.Who, day: people.Day) -> ColumnElement[bool]:
+    """Of another's group, to whoever owns the plan of a part that I lead."""
+    others = Escalation.group_id.not_in(people.led_by(me, day))
+    return and_(Escalation.part_id.in_(parts.units_led(me, day)), others)
 
 
 _OF_MINE = select(Escalation.id).where(Escalation.id == bindparam("id"), ours(Asker(frozenset({Role.L})), TODAY))

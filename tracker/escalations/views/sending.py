@@ -1,18 +1,20 @@
 """Sending up: written, looked at exactly as it will be read, sent; then replied to, taken back or closed."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
-from flask import render_template, request, url_for
+from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from tracker.escalations import queries, service
 from tracker.escalations.forms import CloseForm, RaiseForm, ReplyForm
-from tracker.escalations.rules import Draft
+from tracker.escalations.rules import PART, Draft
 from tracker.escalations.views.blueprint import bp, page, version_of
 from tracker.kernel.errors import NotFound, RuleBroken
 from tracker.kernel.permissions import Role
 from tracker.knowledge import queries as knowledge
+from tracker.people import parts
 from tracker.people import queries as people
 from tracker.rounds import queries as rounds
 from tracker.storage.unit_of_work import UnitOfWork
@@ -129,13 +131,29 @@ def _raise_form(uow: UnitOfWork) -> RaiseForm:
     form.group.choices = choices(*((str(group.id), group.name) for group in mine))
     themes = ((theme.code, theme.title.in_(language())) for theme in knowledge.themes())
     form.theme_code.choices = choices(("", "–"), *themes)
-    form.concerns.choices = choices(("", _("No")), *_could_receive(uow))
+    owned = _plans_of_parts(uow, mine)
+    own = ((f"{PART}-{part.id}", _("Whoever owns the plan of %(part)s", part=part.name)) for part in owned)
+    form.addressed.choices = [*form.addressed.choices[:1], *choices(*own), *form.addressed.choices[1:]]
+    owners = {person for found in owned.values() for person in found}
+    form.concerns.choices = choices(("", _("No")), *_could_receive(uow, owners))
     return form
 
 
-def _could_receive(uow: UnitOfWork) -> list[tuple[str, str]]:
-    found = queries.could_receive(uow)
-    names = {"NL": _("nearest leader"), "HR": _("HR"), "TM": _("top management")}
+def _plans_of_parts(uow: UnitOfWork, mine: list[people.GroupOf]) -> dict[parts.Part, set[UUID]]:
+    """The nearest part with a plan of its own that each of my groups belongs to, where somebody else owns it: they."""
+    have = current_app.extensions["ledertrivsel.parts_with_plans"](uow)
+    found: dict[parts.Part, set[UUID]] = {}
+    for group in mine if have else []:
+        part = next((one for one in parts.line(uow.session, group.unit_id) if one.id in have), None)
+        if part and part not in found:
+            found[part] = set(parts.leaders(uow.session, part.id, uow.today)) - {uow.actor.me}
+    me = people.someone(uow.session, uow.actor.me) if any(found.values()) else None
+    return {part: owners for part, owners in found.items() if me and owners - {me.nearest_leader_id}}
+
+
+def _could_receive(uow: UnitOfWork, owners: Iterable[UUID]) -> list[tuple[str, str]]:
+    found = queries.could_receive(uow, owners)
+    names = {"NL": _("nearest leader"), PART: _("owns the plan of your part"), "HR": _("HR"), "TM": _("top management")}
     known = people.people(uow.session, found).values()
     return sorted(
         ((str(one.id), f"{one.name} – {names[found[one.id]]}") for one in known), key=lambda pair: order(pair[1])
@@ -166,11 +184,13 @@ def _draft(uow: UnitOfWork, form: RaiseForm) -> Draft:
         if str(rounds.seat(uow, round_id, "R", "card").group.id) != form.group.data:
             raise NotFound
         card = rounds.card_of_round(uow.session, round_id)
+    addressed, _dash, part_id = (form.addressed.data or "").partition("-")
     return Draft(
         title=form.title.data,
         wording=form.wording.data,
         ask=form.ask.data,
-        addressed=form.addressed.data,
+        addressed=addressed,
+        part_id=_id(part_id),
         lang=language(),
         concerns_id=UUID(form.concerns.data) if form.concerns.data else None,
         round_id=round_id,

@@ -131,6 +131,11 @@ def current_local(uow: UnitOfWork) -> list[Plan]:
 _CURRENT_LOCAL = select(Plan).where(Plan.is_local, Plan.state == CURRENT).order_by(Plan.started_at)
 
 
+def parts_with_plans(uow: UnitOfWork) -> set[UUID]:
+    """The units that have a plan of their own; for capabilities below this one, handed to them by the app."""
+    return set(uow.session.scalars(select(Plan.unit_id).where(Plan.is_local, Plan.state == CURRENT)))
+
+
 def mine(uow: UnitOfWork) -> Plan | None:
     """The first plan of a part that the actor leads."""
     return next((plan for plan in current_local(uow) if leads_part(uow, plan)), None)

@@ -173,6 +173,17 @@ def groups_to_talk(session: Session, plan_id: UUID, among: Collection[UUID] | No
     return [talk for talk, _ in found]
 
 
+def still_to_talk(session: Session, plan_id: UUID) -> list[UUID]:
+    """Of those the groups that have not said that they have, in one order always: theirs."""
+    return [row.group_id for row in ask(session, _still_to_talk(), plan_id=plan_id)]
+
+
+@cache
+def _still_to_talk() -> Select[UUID]:
+    narrow = _to_talk(narrowed=False).with_only_columns(PlanTalk.group_id, maintain_column_froms=True)
+    return narrow.where(PlanTalk.talked_on.is_(None)).order_by(PlanTalk.group_id)
+
+
 @cache
 def _to_talk(*, narrowed: bool) -> Select[PlanTalk, PlanVersion]:
     asking = aliased(PlanVersion)

@@ -18,7 +18,7 @@ from tracker.plans.queries.following import GIVEN_UP, states
 from tracker.plans.queries.hearing import waiting as hearings_waiting
 from tracker.plans.queries.local import current_local, talks_waiting
 from tracker.plans.queries.plan import current, leads_part, rights
-from tracker.plans.queries.published import groups_to_ask, groups_to_talk, latest, talks_of
+from tracker.plans.queries.published import groups_to_ask, latest, still_to_talk, talks_of
 from tracker.plans.rules import State, Status
 from tracker.storage.unit_of_work import UnitOfWork
 
@@ -45,10 +45,10 @@ def audience(uow: UnitOfWork, plan_id: UUID) -> Audience:
     """For handlers: the leaders of the groups that still have to talk, and MED's representatives."""
     leaders = people.leaders_by_group(uow.session, uow.today)
     is_local = uow.get(Plan, plan_id).is_local
-    rows = groups_to_talk(uow.session, plan_id)
     first: dict[UUID, UUID] = {}
-    for group_id in sorted(row.group_id for row in rows if row.group_id in leaders and row.talked_on is None):
-        first.setdefault(leaders[group_id], group_id)
+    for group_id in still_to_talk(uow.session, plan_id):
+        if group_id in leaders:
+            first.setdefault(leaders[group_id], group_id)
     asked = {
         group_id: Asked(leader, *(("plan", plan_id) if is_local else ("plan_talk", group_id)))
         for leader, group_id in first.items()
