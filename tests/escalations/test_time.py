@@ -166,3 +166,21 @@ def test_acknowledged_before_the_others_were_told_asks_nothing_of_them(world):
     with world.reading() as uow:
         assert "hr2@example.org" not in set(uow.session.scalars(select(MailboxEntry.recipient)))
         assert unread(uow.session, world.ids["hr2"]) == 0
+
+
+def test_hr_sets_the_limits_and_a_clock_that_runs_keeps_its_own(world):
+    before = sent(world)
+    hr = world.client("hr")
+    hr.get("/indstillinger")
+    hr.submit("/indstillinger", acknowledge_days="0", answer_days="61")
+    assert hr.status == 422
+    assert {link["href"] for link in hr.page.select("[aria-labelledby=error-summary] a")} == {
+        "#acknowledge_days",
+        "#answer_days",
+    }
+    hr.submit("/indstillinger", acknowledge_days="2", answer_days="10")
+    assert hr.status == 200
+    after = sent(world, who="lis")
+    assert (read(world, before).promised, read(world, after).promised) == (date(2026, 2, 10), date(2026, 2, 5))
+    acknowledge(world, "hr", after)
+    assert read(world, after).promised == date(2026, 2, 17)

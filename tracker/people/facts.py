@@ -57,4 +57,4 @@ class HabitsChanged(Fact, name="people.habits_changed", readers=Readers.NOBODY):
 
 @dataclass(frozen=True, kw_only=True)
 class HoursSet(Fact, name="people.hours_set", readers=Readers.NOBODY):
-    """HR set the organisation's hours, digest time and free days. The matter is the unit at the top."""
+    """HR set the organisation's hours, digest time, free days and limits. The matter is the unit at the top."""

@@ -7,8 +7,8 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import EmailField, Field, RadioField, SelectField, SelectMultipleField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms import EmailField, Field, IntegerField, RadioField, SelectField, SelectMultipleField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from tracker.kernel.worktime import Span
@@ -25,6 +25,8 @@ DAYS = (
     _l("Sunday"),
 )
 _WRITTEN = re.compile(r"([0-9]{1,2})(?:[.:]([0-9]{2}))?")
+MOST_DAYS = 60
+"""working days that an escalation's limit may have"""
 LANGUAGES = (("da", "Dansk"), ("en", "English"))
 PLACES = {
     "Europe/Copenhagen": _l("Denmark"),
@@ -128,6 +130,10 @@ class HoursForm(WeekForm):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
+    acknowledge_days = IntegerField(
+        _l("Working days to acknowledge an escalation"), validators=[InputRequired(), NumberRange(1, MOST_DAYS)]
+    )
+    answer_days = IntegerField(_l("Working days to answer it"), validators=[InputRequired(), NumberRange(1, MOST_DAYS)])
 
 
 class GrantForm(Form):

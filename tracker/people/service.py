@@ -165,14 +165,26 @@ def take_back_leave(uow: UnitOfWork, leave_id: UUID) -> None:
     uow.record(HabitsChanged(matter=row.person_id))
 
 
-def set_hours(uow: UnitOfWork, *, week: Week, digest_time: time, free_days: Sequence[str], version: int) -> None:
-    """The organisation's hours, digest time and free days, for whoever chose nothing else."""
+def set_hours(
+    uow: UnitOfWork,
+    *,
+    week: Week,
+    digest_time: time,
+    free_days: Sequence[str],
+    version: int,
+    limits: tuple[int, int] | None = None,
+) -> None:
+    """The organisation's hours, digest time and free days, for whoever chose nothing else.
+
+    `limits` are the working days to acknowledge and to answer an escalation; a clock that runs keeps its own.
+    """
     uow.require("U", "people", Standing(uow.actor.roles))
     row = queries.organisation(uow.session)
     if row.version != version:
         raise Conflict(row.id)
     row.week, row.digest_time = write_week(week), f"{digest_time:%H:%M}"
     row.free_days = [day for day in rules.FREE_DAYS if day in free_days]
+    row.acknowledge_days, row.answer_days = limits or (row.acknowledge_days, row.answer_days)
     uow.record(HoursSet(matter=queries.root_unit(uow.session)))
 
 

@@ -101,6 +101,7 @@ def _settings_form(uow: UnitOfWork) -> HoursForm:
         raise NotFound
     row = queries.organisation(uow.session)
     data = {"digest_time": time.fromisoformat(row.digest_time), "free_days": row.free_days, "version": row.version}
+    data |= {"acknowledge_days": row.acknowledge_days, "answer_days": row.answer_days}
     return HoursForm(formdata=None, data=in_fields(read_week(row.week)) | data)
 
 
@@ -120,6 +121,7 @@ def set_settings(uow: UnitOfWork) -> ResponseReturnValue:
             digest_time=form.digest_time.data,
             free_days=form.free_days.data,
             version=form.version.data,
+            limits=(form.acknowledge_days.data, form.answer_days.data),
         )
     except RuleBroken as error:
         form.broken(error)
