@@ -11,6 +11,7 @@ from tests.attacks.cells import HERE, PROMISED, ROLES, ROUTES, STANDINGS, WHO, C
 from tests.attacks.confidential import word
 from tests.attacks.keeping_nothing import keeping_nothing
 from tests.attacks.test_ids_of_others import GOOD
+from tests.attacks.test_ids_of_others import answer as as_bytes
 from tests.worlds import Browser, World
 from tracker.access import accounts
 from tracker.access.models import SignIn
@@ -204,3 +205,23 @@ def test_every_cell_holds_over_http(filled: World) -> None:
                 wrong.append((who, cells.verb, cells.path, "gets in" if found else "is kept out"))
     assert wrong == [], "\n".join(map(str, wrong))
     assert tried > 1400
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_every_closed_cell_answers_byte_for_byte_as_what_does_not_exist(filled: World) -> None:
+    browsers = {who: filled.client(WHO[who]) for who in HERE}
+    ids, app, differ = things(filled), keeping_nothing(filled), []
+    for who, browser in browsers.items():
+        browser.http.application = app
+        token = str(browser.get("/indbakke").select("input[name=csrf_token]")[0]["value"])
+        cookie = browser.http.get_cookie(COOKIE)
+        for cells in ROUTES:
+            if who in cells.who or "{" not in cells.path:
+                continue
+            browser.http.set_cookie(cookie.key, cookie.value)
+            nowhere = {name: uuid4() for name in ids} | {"code": "abcdefgh"}
+            there, nothing = (as_bytes(browser, cells.verb, cells.path.format(**one), token) for one in (ids, nowhere))
+            if there != nothing:
+                differ.append((who, cells.verb, cells.path))
+    assert differ == []

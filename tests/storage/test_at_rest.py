@@ -11,6 +11,7 @@ import pytest
 import redis
 
 from tests.conftest import START, settings_for
+from tests.dialogues import acting as dialogues
 from tests.rounds import acting
 from tests.servers import RedisServer, database_name, find_postgres
 from tests.worlds import World
@@ -19,6 +20,7 @@ from tracker.warnings import service as warnings
 from workers.runtime import Runtime
 
 NOTE, SHARED, ASKED = "Qxnote7711Zq", "Qxshared7711Zq", "Qxasked7711Zq"
+WORDS = (NOTE, SHARED, ASKED, *dialogues.PRIVATE, *dialogues.BETWEEN)
 OPEN = "Prøvekommune"
 """what anybody finds who finds anything"""
 
@@ -42,10 +44,12 @@ def write(world: World) -> None:
     acting.answer(world, round_id, "bo", note=SHARED, share=True)
     with world.acting("ann") as uow:
         warnings.ask(uow, support="coach", words=ASKED, lang="da")
+    dialogues.private(world)
+    dialogues.talked(world)
 
 
 def leaks(data: bytes) -> list[str]:
-    return [word for word in (NOTE, SHARED, ASKED) if word.encode() in data or word.encode("utf-16-le") in data]
+    return [word for word in WORDS if word.encode() in data or word.encode("utf-16-le") in data]
 
 
 def dumped(world: World, folder: Path) -> bytes:
