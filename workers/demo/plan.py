@@ -1,4 +1,4 @@
-"""The story's plan: started, its themes proposed, weighed and placed, one qualified, published, talked about."""
+"""The story's plan: started, its themes proposed, weighed and placed, two qualified, published, talked about."""
 
 from datetime import date, time
 from typing import Any
@@ -38,8 +38,9 @@ def write(stage: Stage, story: dict[str, Any]) -> None:
     for theme in story["themes"]:
         _weigh(stage, told, theme)
     _take(stage, story)
-    _qualify(stage, story["qualified"])
-    _publish(stage, told, story["qualified"])
+    for theme in story["qualified"]:
+        _qualify(stage, theme)
+    _publish(stage, told, [action for theme in story["qualified"] for action in theme["actions"]])
     for talk in told["talks"]:
         _talk(stage, talk)
 
@@ -148,7 +149,7 @@ def _qualify(stage: Stage, told: dict[str, Any]) -> None:
         signs = {f"signs_{ours}": "\n".join(told[f"signs_{theirs}"]) for ours, theirs in SIGNS.items()}
         version = uow.get(Theme, theme_id).version
         offers = [stage.known[f"offer {key}"] for key in told["offers"]]
-        said_of_it = Words(told["description"].strip(), signs["signs_well"], signs["signs_badly"], "")
+        said_of_it = Words(told["description"].strip(), signs["signs_well"], signs["signs_badly"], told["works"])
         service.describe(uow, theme_id, said_of_it, lang="da", version=version)
         uow.session.flush()  # which counts the version up
         service.bring_offers(uow, theme_id, offers, version=uow.get(Theme, theme_id).version)
@@ -166,13 +167,13 @@ def _qualify(stage: Stage, told: dict[str, Any]) -> None:
 SIGNS = {"well": "good", "badly": "bad"}
 
 
-def _publish(stage: Stage, told: dict[str, Any], qualified: dict[str, Any]) -> None:
+def _publish(stage: Stage, told: dict[str, Any], actions: list[dict[str, Any]]) -> None:
     def publish(uow: UnitOfWork) -> None:
         note, version = told["version_note"], _plan_version(uow)
         service.publish(uow, note=note, lang="da", ask_groups=True, version=version)
 
     def close(uow: UnitOfWork) -> None:
-        for one in qualified["actions"]:
+        for one in actions:
             if one["state"] == "done":
                 version = queries.action(uow, stage.known[f"action {one['key']}"])[2].version
                 service.close_action(uow, stage.known[f"action {one['key']}"], version=version)
