@@ -4,7 +4,8 @@ A row that is shared in part stands under several objects. What stands under non
 """
 
 _FIELDS = """
-plan           | plan.title plan.purpose plan_version.note
+plan           | plan.title plan.purpose plan_version.note plan_version.content plan_version.changes
+plan           | plan_roadmap_template.names
 qualification  | plan.worries plan.early_warnings plan.special_support plan.new_leaders
 qualification  | plan_theme.description plan_theme.signs_well plan_theme.signs_badly plan_theme.works_when
 qualification  | plan_input.what plan_input.source plan_input_file.name plan_input_file.data
@@ -12,7 +13,12 @@ qualification  | plan_action.what plan_action.words
 qualification  | plan_placement.text plan_placement.other
 theme          | plan_theme.title plan_theme.why plan_theme.reason
 offer          | plan_offer.title plan_offer.what plan_offer.contact
-hearing        | plan_hearing.note plan_hearing_comment.text plan_hearing_comment.answer
+hearing        | plan_hearing.note plan_hearing.content plan_hearing_comment.text plan_hearing_comment.answer
+remark         | progress_remark.text progress_remark.answer
+annual         | annual_discussion.cooperation annual_discussion.competences annual_discussion.last
+annual         | annual_discussion.goals annual_discussion.figures
+wheel          | wheel_entry.title
+tool           | tool_answer.says
 catalogue      | catalogue_entry.title catalogue_entry.what catalogue_entry.source
 seminar        | seminar_rating.says
 group          | leadership_group.name leadership_group.key plan_talk.words
@@ -28,7 +34,7 @@ contract       | dialogue_note.text dialogue_promise.text dialogue_checkin.says
 dialogue       | dialogue_topic.text dialogue_agreement.text dialogue_learned.text
 my_data        | data_copy.sealed sign_in.device
 people         | person.name person.email person.title person.key unit.name unit.key organisation.name
-people         | people_import.data
+people         | people_import.data people_import.outcome
 """
 
 
