@@ -66,7 +66,7 @@ def discussion_form() -> type[VersionForm]:
         fields[f"last-{number}"] = line(_l("Goal"), required=False)
         fields[f"reached-{number}"] = SelectField(_l("Was it reached?"), choices=reached, validators=[Optional()])
         fields[f"note-{number}"] = line(_l("What did it take?"), required=False)
-        fields[f"goal-{number}"] = line(_l("Goal"), required=False)
+        fields[f"goal-{number}"] = line(_l("Goal %(number)s", number=number + 1), required=False)
     return type("DiscussionForm", (VersionForm,), fields)
 
 

@@ -58,6 +58,11 @@ def remark(uow: UnitOfWork, remark_id: UUID) -> tuple[RemarkView, bool]:
     return _views(uow, [row])[0], may("U", "remark", what) and not row.answer
 
 
+def may_answer(uow: UnitOfWork) -> None:
+    """NotFound for who may not."""
+    uow.require("U", "remark", Standing(uow.actor.roles))
+
+
 def _views(uow: UnitOfWork, rows: list[Remark]) -> list[RemarkView]:
     names = people.people(uow.session, {row.author_id for row in rows})
     return [

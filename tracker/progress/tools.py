@@ -6,6 +6,7 @@ from itertools import product
 
 from sqlalchemy import select
 
+from tracker.dialogues.queries.moment import moment_of as dialogue_moment
 from tracker.figures import queries as figures
 from tracker.kernel.permissions import Standing, may
 from tracker.people import queries as people
@@ -90,9 +91,11 @@ def offered(uow: UnitOfWork) -> tuple[int, str] | None:
     if not may("C", "tool", Standing(uow.actor.roles, frozenset({"own"}))):
         return None
     said = _said(uow)
-    moments = [one for one in product((2, 3), (AFTER, BEFORE)) if one not in said]
-    used = {2: rounds.moment_of(uow) if any(tool == 2 for tool, _ in moments) else "", 3: _plan_moment(uow)}
-    return next((one for one in moments if used[one[0]] == one[1]), None)
+    where = {1: dialogue_moment, 2: rounds.moment_of, 3: _plan_moment}
+    for tool in TOOLS:
+        if not {(tool, BEFORE), (tool, AFTER)} <= said and (moment := where[tool](uow)) and (tool, moment) not in said:
+            return tool, moment
+    return None
 
 
 def _plan_moment(uow: UnitOfWork) -> str:

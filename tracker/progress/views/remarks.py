@@ -50,6 +50,7 @@ def _page(uow: UnitOfWork, id: UUID, form: ReplyForm) -> str:
 @stands(_filled)
 def answer_remark(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Answer it."""
+    remarks.may_answer(uow)
     form = ReplyForm()
 
     def act() -> None:
