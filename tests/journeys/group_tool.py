@@ -193,7 +193,12 @@ def follow_up(world: World, sit: Sit) -> None:
     ann.write("[name=learned]", "Det tager tid")
     ann.enter("form[action$='/svar'] button")
     assert "Det tager tid" in ann.text
+    ann.enter(_link(ann, "marts 2026"))
+    ann.unfold(".fold:has(form[action$='/overdrag']) > summary")
+    ann.select("[name=to]", str(world.ids["bo"]))
+    ann.enter("form[action$='/overdrag'] button")
     ann.enter('main a[href*="/opfolgninger/gruppe/"]')
+    assert "Bo Prøvesen" in ann.text
 
 
 def answer(sit: Sit, escalation_at: str) -> None:
@@ -207,6 +212,10 @@ def answer(sit: Sit, escalation_at: str) -> None:
     tm.unfold("details:has(form[action$='/spoerg']) > summary")
     tm.write("[name=question]", "Hvilke mål?")
     tm.enter("form[action$='/spoerg'] button")
+    hr = sit("hr")
+    hr.open("/eskaleringer")
+    hr.enter(f'main a[href="{escalation_at}/status"]')
+    assert "Målene kommer" not in hr.text
     head.open(escalation_at)
     head.write("[name=reply]", "Dem fra budgettet")
     head.enter("form[action$='/gensvar'] button")
