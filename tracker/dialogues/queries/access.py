@@ -1,5 +1,6 @@
 """Whose tool it is, and what somebody is to a dialogue: one of its two, or nobody."""
 
+from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
@@ -53,31 +54,51 @@ def mine(uow: UnitOfWork, model: type[P], row_id: UUID, action: str, *, version:
     return uow.at_version(row, version)
 
 
-def standing(uow: UnitOfWork, row: Dialogue) -> Standing:
+@dataclass(frozen=True)
+class Between:
+    """A dialogue, and whether its two are leader and nearest leader now."""
+
+    row: Dialogue
+    still: bool
+
+
+def standing(uow: UnitOfWork, one: Between) -> Standing:
     """What the actor is to a dialogue. The leader stays one of the two; the nearest leader only while they are that."""
     me = uow.actor.me
     if Role.SA in uow.actor.roles:
         return NOBODY
-    if row.leader_id == me:
+    if one.row.leader_id == me:
         return Standing(frozenset({Role.L}), frozenset({"party"}))
-    if row.nearest_id == me and still(uow, row):
+    if one.row.nearest_id == me and one.still:
         return Standing(frozenset({Role.NL}), frozenset({"party"}))
     return NOBODY
 
 
 def still(uow: UnitOfWork, row: Dialogue) -> bool:
     """Whether the two are leader and nearest leader now."""
-    key = (row.leader_id, row.nearest_id)
-    return once(uow.session, "nearest", key, lambda: nearest.is_nearest(uow.session, *key, uow.today))
+    return nearest.is_nearest(uow.session, row.leader_id, row.nearest_id, uow.today)
+
+
+def _find(uow: UnitOfWork, dialogue_id: UUID) -> Between:
+    together = nearest.has_nearest(Dialogue.leader_id, Dialogue.nearest_id, uow.today)
+    found = uow.session.execute(select(Dialogue, together).where(Dialogue.id == dialogue_id)).one_or_none()
+    if found is None:
+        raise NotFound
+    return Between(*found)
+
+
+def between(uow: UnitOfWork, dialogue_id: UUID, action: str = "R") -> Between:
+    """A dialogue, for its two; NotFound for everybody else. Where the two are that no more, nothing is written."""
+    found = once(uow.session, "dialogue", dialogue_id, lambda: _find(uow, dialogue_id))
+    uow.require(action, "dialogue", standing(uow, found))
+    if action != "R" and not found.still:
+        raise NotFound
+    return found
 
 
 def talk(uow: UnitOfWork, dialogue_id: UUID, action: str = "R", *, version: int | None = None) -> Dialogue:
-    """A dialogue, for its two; NotFound for everybody else. Where the two are that no more, nothing is written."""
-    row = uow.get(Dialogue, dialogue_id)
-    uow.require(action, "dialogue", standing(uow, row))
-    if action != "R" and not still(uow, row):
-        raise NotFound
-    return uow.at_version(row, version)
+    """The same, at a version."""
+    return uow.at_version(between(uow, dialogue_id, action).row, version)
 
 
 def with_whom(uow: UnitOfWork, person_id: UUID) -> tuple[UUID, UUID]:

@@ -83,12 +83,12 @@ class PromiseView:
         return next((one for one in self.followups if one.is_open), None)
 
 
-def promises(uow: UnitOfWork) -> list[PromiseView]:
-    """The actor's own, open ones first."""
+def promises(uow: UnitOfWork, *, followed: bool = True) -> list[PromiseView]:
+    """The actor's own, open ones first; with where their follow-ups stand, unless that is not asked for."""
     access.own(uow, "R")
     query = select(Promise).where(Promise.person_id == uow.actor.me)
     rows = uow.session.scalars(query.order_by(Promise.closed_at.is_not(None), Promise.made_at, Promise.id)).all()
-    asked = followups.of_matters(uow.session, [row.id for row in rows]) if rows else {}
+    asked = followups.of_matters(uow.session, [row.id for row in rows]) if rows and followed else {}
     return [_promise(uow, row, asked.get(row.id, [])) for row in rows]
 
 

@@ -58,8 +58,8 @@ class Talk:
 
 def show(uow: UnitOfWork, dialogue_id: UUID) -> Talk:
     """One of the actor's."""
-    row = access.talk(uow, dialogue_id)
-    return _talks(uow, [row], {row.leader_id} if access.still(uow, row) else set())[0]
+    found = access.between(uow, dialogue_id)
+    return _talks(uow, [found.row], {found.row.leader_id} if found.still else set())[0]
 
 
 def mine(uow: UnitOfWork) -> list[Talk]:
@@ -162,10 +162,10 @@ def agreements(uow: UnitOfWork, ids: Iterable[UUID]) -> list[AgreementView]:
 
 
 def agreement(uow: UnitOfWork, agreement_id: UUID) -> AgreementView:
-    """One of the actor's."""
+    """One of the actor's, without its follow-ups."""
     row = uow.get(Agreement, agreement_id)
     access.talk(uow, row.dialogue_id)
-    return _agreement(uow, row, followups.of_matters(uow.session, [row.id]).get(row.id, []))
+    return _agreement(uow, row, [])
 
 
 def _agreement(uow: UnitOfWork, row: Agreement, asked: list[FollowUpView]) -> AgreementView:

@@ -31,7 +31,7 @@ def index(uow: UnitOfWork) -> ResponseReturnValue:
         "dialogues/index.html",
         answered=sum(code in notes for code in codes),
         total=len(codes),
-        promises=[one for one in queries.promises(uow) if one.closed_at is None],
+        promises=[one for one in queries.promises(uow, followed=False) if one.closed_at is None],
         nearest=people.someone(uow.session, me.nearest_leader_id) if me and me.nearest_leader_id else None,
         ahead=next((talk for talk in reversed(mine) if talk.is_ahead and talk.still), None),
         held=[talk for talk in mine if not talk.is_ahead],

@@ -94,12 +94,8 @@ def owned(form: AgreementForm, talk: queries.Talk) -> AgreementForm:
 
 def _hold_form(uow: UnitOfWork, talk: queries.Talk) -> HoldForm:
     local: datetime = talk.starts_at.astimezone(uow.zone)
-    data = {
-        "version": talk.version,
-        "time": local.time(),
-        "minutes": str(talk.minutes),
-        "day": queries.again(uow, talk),
-    }
+    again = queries.again(uow, talk) if talk.starts_at <= uow.now else None
+    data = {"version": talk.version, "time": local.time(), "minutes": str(talk.minutes), "day": again}
     return offering(HoldForm(formdata=None, data=data))
 
 

@@ -49,7 +49,7 @@ def _sources(uow: UnitOfWork) -> dict[str, tuple[str, str]]:
     notes, guide = queries.notes(uow), queries.guide()
     areas = {f"{area.code}-{at}": area for area in guide.items for at, _question in enumerate(area.questions, 1)}
     found = {code: (area.title.in_(language()), notes[code].text) for code, area in areas.items() if code in notes}
-    for one in queries.promises(uow):
+    for one in queries.promises(uow, followed=False):
         if one.closed_at is None:
             found[str(one.id)] = (_("Agreement with yourself"), one.text)
     for check in queries.checkins(uow)[-1:]:
