@@ -13,7 +13,11 @@ from tests.worlds import Browser, World
 from tracker.privacy import sweeping
 from tracker.privacy.models import DataCopy
 
-OWN = {"ann": {"note-kept", "note-kept-open"}, "bo": {"support", "note-shared", "note-shared-open"}}
+ALONE = {"own-note", "own-plan", "own-promise", "own-learned", "own-checkin", "point-kept"}
+OWN = {
+    "ann": {"note-kept", "note-kept-open", "point-brought", "two-agreed"} | ALONE,
+    "bo": {"support", "note-shared", "note-shared-open"},
+}
 
 
 def ask(world: World, who: str) -> Browser:
