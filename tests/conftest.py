@@ -2,7 +2,7 @@
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +35,20 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.option.basetemp is None and quick_folder() != Path("/tmp"):
         config.option.basetemp = str(quick_folder() / f"ledertrivsel-{uuid4().hex}")
         config.add_cleanup(lambda: shutil.rmtree(config.option.basetemp, ignore_errors=True))
+
+
+@pytest.fixture
+def say_at_end(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """A line for the summary of the run; it goes with the test's report, from whatever process."""
+    return lambda line: request.node.user_properties.append(("said", line))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Write the lines that were said."""
+    for report in terminalreporter.stats.get("passed", []):
+        for name, line in report.user_properties:
+            if name == "said":
+                terminalreporter.write_line(line)
 
 
 def settings_for(folder: Path, database_url: str, redis_url: str = "", **more: object) -> Settings:

@@ -1,6 +1,7 @@
 """Cell by cell over HTTP: whoever the table lets in gets in, and everybody else meets what does not exist."""
 
 import re
+from collections.abc import Callable
 from uuid import UUID, uuid4
 
 import pytest
@@ -183,7 +184,7 @@ def gets_in(browser: Browser, cells: Cells, path: str, token: str) -> bool:
     return answer.status_code != 404 and "/log-ind" not in answer.headers.get("Location", "")
 
 
-def test_every_cell_holds_over_http(filled: World) -> None:
+def test_every_cell_holds_over_http(filled: World, say_at_end: Callable[[str], None]) -> None:
     browsers = {who: filled.client(key) for who, key in WHO.items()}
     ids, tried = things(filled), 0
     with filled.acting("sa") as uow:
@@ -205,6 +206,7 @@ def test_every_cell_holds_over_http(filled: World) -> None:
                 wrong.append((who, cells.verb, cells.path, "gets in" if found else "is kept out"))
     assert wrong == [], "\n".join(map(str, wrong))
     assert tried > 1400
+    say_at_end(f"cells of the permission table tried over HTTP: {tried}")
 
 
 @pytest.mark.long
