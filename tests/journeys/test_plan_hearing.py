@@ -78,7 +78,7 @@ def test_a_plan_with_a_hearing_to_version_2_and_a_local_plan_under_it(
     med.get(at)
     assert "Høringen løb til og med" in med.text
     _chosen(hr, world, "/plan", "Tid til sparring")
-    _published(tm, "/plan", note="Vi har lyttet.", ask_groups="y")
+    _published(tm, "/plan", note="Vi har lyttet.")
     assert tm.path == "/plan/version/2"
     assert "Nyt tema: Tid til sparring" in tm.text
     tm.picture("version-2")

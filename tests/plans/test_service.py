@@ -147,14 +147,14 @@ def test_a_group_that_has_talked_is_not_asked_any_more(world: World) -> None:
     assert [item.kind for item in open_] == []
 
 
-def test_a_new_version_asks_the_groups_only_when_it_is_said_so(world: World) -> None:
+def test_a_new_version_asks_the_groups_again_unless_it_is_said_otherwise(world: World) -> None:
     year.published(world)
     head = world.client("head")
     head.get(f"/plan/droeftelse/{world.group}")
     head.submit(f"/plan/droeftelse/{world.group}", talked_on="03.02.2026")
-    year.publish(world)
+    year.publish(world, ask_groups="")
     assert (progress(world).number, progress(world).groups_talked) == (2, 1)
-    year.publish(world, ask_groups="y")
+    year.publish(world)
     assert (progress(world).number, progress(world).groups_talked) == (3, 0)
 
 

@@ -50,7 +50,7 @@ def test_a_new_leader_gets_the_plan_on_the_first_working_morning_and_only_once(w
     assert _told(world) == []
     world.move(days=3)
     assert _told(world) == [("olga", date(2026, 2, 9))]
-    year.publish(world, ask_groups="y")
+    year.publish(world)
     world.move(days=30)
     assert _told(world) == [("olga", date(2026, 2, 9)), ("per", date(2026, 2, 23))]
     assert _amiss(world) == set()

@@ -36,7 +36,7 @@ def _fresh(uow: UnitOfWork) -> PublishForm:
     plan = queries.needed(uow.session)
     if not queries.rights(uow, plan).sees_draft:
         raise NotFound
-    return PublishForm(formdata=None, data={"version": plan.version})
+    return PublishForm(formdata=None, data={"version": plan.version, "ask_groups": True})
 
 
 @bp.post("/publicer")
