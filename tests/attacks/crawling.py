@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from tests.worlds import Browser, World
 from tracker.access.models import SignIn
-from tracker.dialogues.models import Agreement, Dialogue, Promise, Request, Topic
+from tracker.dialogues.models import Agreement, CheckIn, Dialogue, Promise, Request, Topic
 from tracker.escalations.models import Cluster, Escalation
 from tracker.followups.models import FollowUp
 from tracker.knowledge.models import Entry
@@ -34,6 +34,8 @@ KINDS: dict[str, type] = {
     "/dialog/aftale/": Agreement,
     "/dialog/opfoelgning/": FollowUp,
     "/dialog/bedt/": Request,
+    "/dialog/tilbyd/": Person,
+    "/dialog/tjek/": CheckIn,
     "/eskaleringer/samlet/": Cluster,
     "/eskaleringer/": Escalation,
     "/opfolgninger/": FollowUp,
@@ -68,7 +70,7 @@ KINDS: dict[str, type] = {
 }
 """what an address with an id in it is about, by how it begins; the first that fits"""
 OF_GROUPS = ("/runder/ny/", "/runder/gruppe/", "/opfolgninger/gruppe/", "/plan/droeftelse/")
-MOST = 400
+MOST = 1_000
 
 
 def addresses(world: World) -> set[str]:

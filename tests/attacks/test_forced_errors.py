@@ -74,4 +74,4 @@ def answer(browser: Browser, cells: Cells, path: str, token: str) -> tuple[int, 
     else:
         more = {"csrf_token": token, "once": str(uuid4())} | GOOD_FOR.get(path, {})
         found = browser.http.post(path, data=GOOD | more)
-    return found.status_code, found.get_data(as_text=True)
+    return found.status_code, found.get_data().decode(errors="replace")

@@ -9,6 +9,7 @@ from tests.attacks.confidential import fill
 from tests.attacks.crawling import KINDS, OF_GROUPS
 from tests.worlds import Browser, World
 from tracker.notifications.models import Notice
+from tracker.people.models import Person
 from tracker.rounds.models import Agreement, Round
 from tracker.storage.records import Reading, SavedForm
 from tracker.tables import metadata
@@ -53,11 +54,20 @@ GOOD: dict[str, object] = {
 THEIRS_TOO = {("newcomer", "/opfolgninger/gruppe/<uuid:group_id>")}
 """a list of one's own group, in which nothing from before stands"""
 STRANGERS = {
-    "lis": ("/eskaleringer", "/runder", "/opfolgninger", "/varsler", "/plan/droeftelse", "/i/"),
-    "med": ("/eskaleringer", "/runder", "/opfolgninger", "/varsler", "/plan/droeftelse", "/plan/handling", "/i/"),
-    "sa": ("/eskaleringer", "/runder", "/opfolgninger", "/varsler", "/plan/", "/i/"),
-    "eva": ("/eskaleringer", "/runder", "/opfolgninger", "/varsler", "/plan/", "/i/"),
-    "newcomer": ("/eskaleringer", "/opfolgninger", "/varsler", "/plan/handling", "/i/"),
+    "lis": ("/eskaleringer", "/runder", "/opfolgninger", "/varsler", "/plan/droeftelse", "/dialog", "/i/"),
+    "med": (
+        "/eskaleringer",
+        "/runder",
+        "/opfolgninger",
+        "/varsler",
+        "/plan/droeftelse",
+        "/plan/handling",
+        "/dialog",
+        "/i/",
+    ),
+    "sa": ("/eskaleringer", "/runder", "/opfolgninger", "/varsler", "/plan/", "/dialog", "/i/"),
+    "eva": ("/eskaleringer", "/runder", "/opfolgninger", "/varsler", "/plan/", "/dialog", "/i/"),
+    "newcomer": ("/eskaleringer", "/opfolgninger", "/varsler", "/plan/handling", "/dialog", "/i/"),
 }
 
 
@@ -73,6 +83,8 @@ def id_for(world: World, rule: Rule) -> UUID | None:
         return world.group
     kind = next(kind for start, kind in KINDS.items() if rule.rule.startswith(start))
     query = select(kind.id)  # type: ignore[attr-defined]
+    if kind is Person:
+        return world.ids["bo"]
     if kind is Round:
         query = query.order_by(Round.meeting_at)
     if kind is Notice:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.plans import plan_year as year
-from tests.worlds import World
+from tests.worlds import Browser, World
 from tracker.kernel.errors import RuleBroken
 from tracker.plans import roadmap
 
@@ -62,15 +62,23 @@ def test_ones_own_proposals_are_followed_on_one_page(world: World):
     assert sa.status == 404
 
 
-def test_a_card_is_moved_with_its_words(world: World):
+def test_a_theme_is_moved_on_the_card_and_keeps_the_answer_of_each_row(world: World):
     year.start(world)
     hr = world.client("hr")
     theme = year.propose(hr, "Sparring")
     year.choose(hr, theme)
     hr.get("/plan/kort")
-    hr.submit("/plan/kort", theme=theme.split("/")[-1], column="LE", row="low", text="HR tager det")
+    hr.submit("/plan/kort", theme=theme.split("/")[-1], column="LE", row="low", low="HR tager det")
     mover = str(hr.page.select(".mover form")[0]["action"])
+    hr.submit(mover, column="TM", row="low")
+    assert "HR tager det" in cell(hr, "low", "TM")
     hr.submit(mover, column="TM", row="high")
-    cell = hr.page.select_one("td[data-row=high][data-column=TM]")
-    assert cell is not None
-    assert "HR tager det" in cell.get_text()
+    assert "HR tager det" not in cell(hr, "high", "TM")
+    hr.submit(mover, column="LL", row="low")
+    assert "HR tager det" in cell(hr, "low", "LL")
+
+
+def cell(browser: Browser, row: str, column: str) -> str:
+    found = browser.page.select_one(f"td[data-row={row}][data-column={column}]")
+    assert found is not None
+    return found.get_text()

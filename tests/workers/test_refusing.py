@@ -36,7 +36,7 @@ def test_what_is_fit_starts(monkeypatch):
         ({"secret_key": "change-me-please-1234567890-abcdefghij"}, "SECRET_KEY"),
         ({"demo": True}, "LEDERTRIVSEL_DEMO"),
         ({"movable_clock": True}, "LEDERTRIVSEL_MOVABLE_CLOCK"),
-        ({"oidc_issuer": "http://login.example.org"}, "OIDC_ISSUER"),
+        ({"oidc_issuer": "http://login.example.org", "oidc_client_id": "ledertrivsel"}, "OIDC_ISSUER"),
     ],
 )
 def test_what_is_not_fit_is_refused_with_its_reason(monkeypatch, values, reason):
