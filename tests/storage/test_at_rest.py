@@ -68,6 +68,22 @@ def dumped(world: World, folder: Path) -> bytes:
     return subprocess.run([tool, *where, database_name(str(url))], check=True, capture_output=True).stdout
 
 
+def written_ahead(world: World) -> bytes:
+    """What PostgreSQL has written ahead of its tables; SQLite's is among the files of a dump."""
+    with world.store.engine.connect() as connection:
+        folder = Path(connection.exec_driver_sql("SHOW data_directory").scalar_one()) / "pg_wal"
+    return b"".join(file.read_bytes() for file in folder.iterdir() if file.is_file())
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+def test_what_postgresql_writes_ahead_holds_no_sealed_word(world: World) -> None:
+    write(world)
+    world.drain()
+    data = written_ahead(world)
+    assert OPEN.encode() in data
+    assert leaks(data) == []
+
+
 def test_a_dump_and_a_backup_hold_no_sealed_word(world: World, tmp_path: Path, caplog) -> None:
     caplog.set_level(logging.DEBUG)
     logging.getLogger("sqlalchemy.engine").setLevel(logging.DEBUG)
