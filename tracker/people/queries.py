@@ -162,7 +162,10 @@ def is_founded(session: Session) -> bool:
 
 def root_unit(session: Session) -> UUID:
     """The unit at the top."""
-    return once(session, "root unit", 1, lambda: session.execute(select(root_unit_id())).scalar_one())
+    return once(session, "root unit", 1, lambda: ask(session, _ROOT).scalar_one())
+
+
+_ROOT = select(root_unit_id())
 
 
 def groups_of(session: Session, person_id: UUID, day: date) -> list[GroupOf]:

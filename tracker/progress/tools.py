@@ -15,6 +15,7 @@ from tracker.progress.models import ToolAnswer
 from tracker.progress.rules import AFTER, BEFORE, MEASURES, TOOLS
 from tracker.progress.service.tools import QUESTION
 from tracker.rounds import queries as rounds
+from tracker.storage.asking import ME, ask
 from tracker.storage.unit_of_work import UnitOfWork
 
 Means = dict[tuple[int, str], float]
@@ -82,8 +83,10 @@ def has_said(uow: UnitOfWork, tool: int, moment: str) -> bool:
 
 
 def _said(uow: UnitOfWork) -> set[tuple[int, str]]:
-    query = select(ToolAnswer.tool, ToolAnswer.moment).where(ToolAnswer.person_id == uow.actor.me)
-    return {(row.tool, row.moment) for row in uow.session.execute(query)}
+    return {(tool, moment) for tool, moment in ask(uow.session, _SAID, me=uow.actor.me)}
+
+
+_SAID = select(ToolAnswer.tool, ToolAnswer.moment).where(ToolAnswer.person_id == ME)
 
 
 def offered(uow: UnitOfWork) -> tuple[int, str] | None:

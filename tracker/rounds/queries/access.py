@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -13,7 +14,8 @@ from tracker.kernel.errors import NotFound
 from tracker.kernel.permissions import Actor, Role, Standing
 from tracker.people import queries as people
 from tracker.rounds.models import Facilitation, Round
-from tracker.storage.asking import IDS, ME, TODAY
+from tracker.storage import loading
+from tracker.storage.asking import IDS, ME, SINCE, TODAY
 from tracker.storage.unit_of_work import UnitOfWork
 
 R = TypeVar("R", bound=Any)
@@ -136,12 +138,16 @@ def mine(uow: UnitOfWork, *states: str, since: datetime | None = None) -> list[R
     ids = [group.id for group in my_groups(uow)]
     if not ids:
         return []
-    query = select(Round).where(Round.group_id.in_(ids)).order_by(Round.meeting_at.desc(), Round.id)
+    values = {"ids": ids} | ({"since": since} if since else {})
+    return joined(uow, loading.rows(uow.session, _of_groups(states, lately=since is not None), **values))
+
+
+@cache
+def _of_groups(states: tuple[str, ...], *, lately: bool) -> Select[Round]:
+    query = select(Round).where(Round.group_id.in_(IDS)).order_by(Round.meeting_at.desc(), Round.id)
     if states:
         query = query.where(Round.state.in_(states))
-    if since:
-        query = query.where(Round.meeting_at >= since)
-    return joined(uow, uow.session.scalars(query).all())
+    return query.where(Round.meeting_at >= SINCE) if lately else query
 
 
 def _dated(uow: UnitOfWork, row: Any) -> date:
