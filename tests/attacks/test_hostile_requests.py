@@ -153,6 +153,10 @@ def test_a_number_no_database_holds_is_the_page_for_what_does_not_exist(world: W
     for who in (None, "ann", "sa"):
         for number in ("0", "99999999999", "9" * 40, "1e3", "-1", "٣"):
             assert world.client(who).http.get(f"/plan/version/{number}").status_code == 404
+    ann = world.client("ann").http
+    rules = [rule.rule for rule in world.app.url_map.iter_rules() if "<int:number>" in rule.rule]
+    for rule in (one for one in rules if one.count("<") == 1):
+        assert ann.get(rule.replace("<int:number>", "9" * 21)).status_code == 404, rule
 
 
 def test_too_much_twice_missing_and_broken_are_no_errors_of_ours(world: World) -> None:

@@ -80,8 +80,6 @@ def _versions() -> Select[UUID, int, datetime]:
 
 def document(uow: UnitOfWork, number: int) -> Document:
     """A published version. Without signing in only where the organisation opened its plan; NotFound otherwise."""
-    if number > MOST_VERSIONS:
-        raise NotFound
     version = numbered(uow.session, number)
     known = may("R", "plan", standing(uow, uow.get(Plan, version.plan_id), "shown"))
     if not known and not is_open(uow.session):
@@ -103,7 +101,9 @@ def document(uow: UnitOfWork, number: int) -> Document:
 
 
 def numbered(session: Session, number: int) -> PlanVersion:
-    """The organisation's version of this number; its newest has been read with the plan."""
+    """The organisation's version of this number, or NotFound; its newest has been read with the plan."""
+    if number > MOST_VERSIONS:
+        raise NotFound
     plan = current(session)
     newest = latest(session, plan.id) if plan else None
     if newest is not None and newest.number == number:
