@@ -1,19 +1,17 @@
 """Working hours, leave, how to be reached, and roles."""
 
-import re
 from datetime import time
 from typing import Any
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import EmailField, Field, IntegerField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
-from wtforms.widgets import CheckboxInput, ListWidget, TextInput
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker.kernel.worktime import Span
 from tracker.people.rules import FREE_DAYS, ZONES
-from tracker.web.forms import LONGEST_LINE, DateField, Form, VersionForm, choices
+from tracker.web.forms import LONGEST_LINE, DateField, Form, TimeField, VersionForm, choices
 
 DAYS = (
     _l("Monday"),
@@ -24,7 +22,6 @@ DAYS = (
     _l("Saturday"),
     _l("Sunday"),
 )
-_WRITTEN = re.compile(r"([0-9]{1,2})(?:[.:]([0-9]{2}))?")
 MOST_DAYS = 60
 """working days that an escalation's limit may have"""
 LANGUAGES = (("da", "Dansk"), ("en", "English"))
@@ -47,29 +44,6 @@ FREE = {
     "05-01": _l("1 May"),
     "06-05": _l("5 June"),
 }
-
-
-class TimeField(Field):
-    """A time of day, written 8, 8.30, 8:30 or 08:30."""
-
-    widget = TextInput()
-    data: Any
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return f"{self.data:%H.%M}" if self.data else ""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the time; ValueError carries the message."""
-        self.data = None
-        if not valuelist or not valuelist[0].strip():
-            return
-        written = _WRITTEN.fullmatch(valuelist[0].strip())
-        hour, minute = (int(part or 0) for part in written.groups()) if written else (24, 0)
-        if hour > 23 or minute > 59:
-            raise ValueError(gettext("Write the time as hours and minutes, for example 8.30"))
-        self.data = time(hour, minute)
 
 
 class WeekForm(VersionForm):

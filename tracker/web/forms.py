@@ -22,7 +22,7 @@ LONGEST_LINE = 200
 LONGEST_TEXT = 4000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
-_TIME = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?")
+_TIME = re.compile(r"([0-9]{1,2})(?:[.:]([0-9]{2}))?")
 
 
 def clean(text: Any) -> Any:
@@ -122,10 +122,10 @@ class DateField(Field):
 
 
 class TimeField(Field):
-    """A time of day, written 13.00 or 13:00."""
+    """A time of day, written 8, 8.30, 8:30 or 08:30."""
 
     widget = TextInput()
-    data: time | None
+    data: Any
 
     def _value(self) -> str:
         if self.raw_data:
@@ -137,13 +137,11 @@ class TimeField(Field):
         self.data = None
         if not valuelist or not valuelist[0].strip():
             return
-        try:
-            match = _TIME.fullmatch(valuelist[0].strip())
-            self.data = time(int(match[1]), int(match[2] or 0)) if match and valuelist[0].isascii() else None
-        except ValueError:
-            self.data = None
-        if self.data is None:
+        written = _TIME.fullmatch(valuelist[0].strip())
+        hour, minute = (int(part or 0) for part in written.groups()) if written else (24, 0)
+        if hour > 23 or minute > 59:
             raise ValueError(gettext("Write the time as hours and minutes, for example 13.00"))
+        self.data = time(hour, minute)
 
 
 class IdField(HiddenField):

@@ -1,5 +1,6 @@
 """Preparing a dialogue: points of one's own, brought one by one."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -104,26 +105,26 @@ def edit_topic(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
 @writes
 def bring(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Bring it: we both see it."""
-    found = queries.topic(uow, id)
-    service.bring(uow, id, version=version_of())
-    return saved(url_for("dialogues.prepare", id=found.dialogue_id))
+    return _done(uow, id, service.bring)
 
 
 @bp.post("/punkt/<uuid:id>/behold")
 @writes
 def take_back(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Keep it to myself after all."""
-    found = queries.topic(uow, id)
-    service.take_back(uow, id, version=version_of())
-    return saved(url_for("dialogues.prepare", id=found.dialogue_id))
+    return _done(uow, id, service.take_back)
 
 
 @bp.post("/punkt/<uuid:id>/slet")
 @writes
 def delete_topic(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """Take it away."""
+    return _done(uow, id, service.delete_topic)
+
+
+def _done(uow: UnitOfWork, id: UUID, act: Callable[..., None]) -> ResponseReturnValue:
     found = queries.topic(uow, id)
-    service.delete_topic(uow, id, version=version_of())
+    act(uow, id, version=version_of())
     return saved(url_for("dialogues.prepare", id=found.dialogue_id))
 
 
