@@ -1,5 +1,6 @@
 """P8: what is private is its owner's alone, what is between two is theirs, and both only while it is so."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,11 +18,14 @@ from tracker.dialogues.service.private import Wording
 from tracker.followups import queries as followups
 from tracker.followups import service as followup
 from tracker.followups.models import FollowUp, Owner
+from tracker.followups.owed import owed
 from tracker.kernel.errors import NotFound
 from tracker.notifications import calendar_feed
+from tracker.notifications.audit import compare
 from tracker.notifications.models import MailboxEntry, Notice
 from tracker.people.facts import PeopleImported
 from tracker.people.models import Grant, Person
+from tracker.people.past import Past
 from tracker.privacy import sweeping
 from tracker.storage.base import Base
 from tracker.storage.vault import KeyGone
@@ -184,6 +188,30 @@ def test_what_lay_ahead_of_two_who_are_that_no_more_is_ended_by_the_import(world
         assert set(uow.session.scalars(select(FollowUp.state).where(FollowUp.about == "dialogue"))) == {"cancelled"}
         told = set(uow.session.scalars(select(Notice.person_id).where(Notice.kind == "dialogue.off")))
         assert told == {world.ids["ann"]}
+
+
+def left(world: World, who: str) -> None:
+    with world.store.work() as uow:
+        uow.session.execute(
+            update(Person).where(Person.id == world.ids[who]).values(ends=uow.today - timedelta(days=1))
+        )
+
+
+def test_of_what_was_between_two_nobody_hears_anything_when_the_leader_has_left(world: World) -> None:
+    talked(world)
+    world.drain()
+    with world.reading() as uow:
+        before = set(uow.session.scalars(select(Notice.id)))
+    left(world, "ann")
+    world.move(days=40)
+    with world.store.work() as uow:
+        assert set(uow.session.scalars(select(FollowUp.state).where(FollowUp.about == "dialogue"))) == {"asked"}
+        assert list(compare(uow.session, owed(uow, Past(uow.session, uow.today)))) == []
+        uow.record(PeopleImported(matter=world.ids["root"], added=0, changed=0, ended=1))
+    world.drain()
+    with world.reading() as uow:
+        told = set(uow.session.scalars(select(Notice.kind).where(Notice.id.not_in(before))))
+        assert told <= {"meeting.taken_out"}
 
 
 def test_with_the_key_goes_all_of_it(world: World) -> None:

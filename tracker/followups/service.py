@@ -16,6 +16,7 @@ from tracker.kernel.errors import NotFound
 from tracker.kernel.facts import Readers
 from tracker.kernel.permissions import Role
 from tracker.kernel.recurrence import is_own
+from tracker.people import nearest
 from tracker.people import queries as people
 from tracker.people.calendar import free_days
 from tracker.storage.stories import story
@@ -231,6 +232,8 @@ def audience(uow: UnitOfWork, followup_id: UUID) -> tuple[FollowUp, list[UUID]]:
     """For handlers: the follow-up, and whom to tell of it: its owners, or its group's leader where none is left."""
     row = uow.get(FollowUp, followup_id)
     owners = owners_of(uow.session, row.id)
+    if row.with_id is not None:
+        return row, nearest.of_the_two(uow.session, row.with_id, owners, uow.today)
     if row.group_id is None:
         return row, owners
     here = [person.id for person in people.members(uow.session, row.group_id, uow.today)]

@@ -1,9 +1,11 @@
 """Who has whom as nearest leader."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Exists, Select, SQLColumnExpression, exists, select
+from sqlalchemy import ColumnElement, Exists, Select, SQLColumnExpression, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.people.conditions import Day, Who, here
@@ -30,6 +32,21 @@ def leaders_under(session: Session, person_id: UUID, day: date) -> list[Someone]
 def has_nearest(person_id: Who | Column, nearest_id: Who | Column, day: Day) -> Exists:
     """The condition that somebody who is here on a day has the other as nearest leader."""
     return exists().where(Person.id == person_id, Person.nearest_leader_id == nearest_id, here(day))
+
+
+def of_the_two(session: Session, leader_id: UUID, ids: Iterable[UUID], day: date) -> list[UUID]:
+    """Those of some people who are a leader, or the nearest leader of that one while both are here."""
+    wanted = list(ids)
+    query = select(Person.id, Person.nearest_leader_id).where(Person.id.in_([leader_id, *wanted]), here(day))
+    found = {row.id: row.nearest_leader_id for row in session.execute(query)}
+    two = (leader_id, found.get(leader_id))
+    return [one for one in wanted if one in found and one in two]
+
+
+def is_of_the_two(person_id: Column, leader_id: SQLColumnExpression[Any], day: Day) -> ColumnElement[bool]:
+    """The same as a condition for a statement."""
+    is_leader = and_(person_id == leader_id, exists().where(Person.id == leader_id, here(day)))
+    return or_(is_leader, has_nearest(leader_id, person_id, day))
 
 
 def is_nearest(session: Session, leader_id: UUID, nearest_id: UUID, day: date) -> bool:

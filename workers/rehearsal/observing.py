@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.kernel.clocks import technical_now
-from tracker.notifications.models import Mail, Notice
+from tracker.notifications.models import CalendarEntry, Mail, Notice
 from tracker.storage.outbox import Delivery, FactRow, State, Timer
 from tracker.warnings.models import EarlyWarning
 from workers.rehearsal import record
@@ -26,6 +26,9 @@ def look(stage: Stage, recorder: Recorder) -> record.Seen:
         names = {id_: intern(name) for name, id_ in stage.ids.items()}
         for row in uow.session.scalars(select(EarlyWarning)):
             names[row.id] = name_of(row, names)
+        lost = select(CalendarEntry.id, CalendarEntry.matter).join(Notice, Notice.matter == CalendarEntry.id)
+        for entry, matter in uow.session.execute(lost):
+            names[entry] = f"c:{names.get(matter, '?')}"
         seen = record.Seen(ends=uow.now)
         _letters(uow.session, seen, names)
         _notices(uow.session, seen, names)

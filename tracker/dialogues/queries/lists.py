@@ -75,9 +75,12 @@ def _waits(uow: UnitOfWork, row: Any, name: str) -> Waiting:
 
 
 def audience(uow: UnitOfWork, dialogue_id: UUID) -> tuple[Dialogue, list[UUID]]:
-    """For handlers: the dialogue, and whom it is: both, or the leader alone where they are the two no more."""
+    """For handlers: the dialogue, and whose it is: both, or the leader alone where they are the two no more.
+
+    Who has left is told of nothing.
+    """
     row = uow.get(Dialogue, dialogue_id)
-    return row, [row.leader_id, row.nearest_id] if access.still(uow, row) else [row.leader_id]
+    return row, nearest.of_the_two(uow.session, row.leader_id, [row.leader_id, row.nearest_id], uow.today)
 
 
 def to_end(session: Session, day: date) -> tuple[list[UUID], list[UUID]]:

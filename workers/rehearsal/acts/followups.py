@@ -10,6 +10,7 @@ from tracker.people.calendar import free_days
 from tracker.rounds import service as rounds
 from tracker.rounds.models import Agreement
 from tracker.storage.unit_of_work import UnitOfWork
+from workers.rehearsal.acts.ways import OPENLY, Answer, Way
 from workers.rehearsal.stage import AFTERNOON, NOON, WORD, Deed, Look, Stage
 
 HABITS = {"answers": 62, "late": 10, "forgets": 5, "moves": 12, "hands over": 7, "closes": 4}
@@ -17,13 +18,14 @@ HABITS = {"answers": 62, "late": 10, "forgets": 5, "moves": 12, "hands over": 7,
 
 @dataclass
 class Series:
-    """Occurrences that follow each other. Without a group it is an action of the plan."""
+    """Occurrences that follow each other. Without a group they are their owners' own."""
 
     name: str
     group: str | None
     owners: list[str]
     round: str
     left: int
+    way: Way = OPENLY
 
 
 def follow(stage: Stage, this: Series, number: int) -> None:
@@ -86,8 +88,7 @@ def _answer(stage: Stage, this: Series, number: int) -> None:
     makes = f"{this.name}:{number + 1}" if following else ""
 
     def press(uow: UnitOfWork, version: int) -> UUID | None:
-        words = {"learned": f"{WORD} {name}", "lang": "da"}
-        return service.answer(uow, stage.ids[name], outcome=outcome, next_day=following, version=version, **words)
+        return this.way.answer(uow, stage.ids[name], Answer(outcome, f"{WORD} {name}", following), version)
 
     said = {"outcome": outcome, "next": str(following) if following else None}
     if stage.do(Deed(who, "followup.answer", name, press, said, _look(stage, name), makes)) and following:
@@ -112,7 +113,7 @@ def _move(stage: Stage, this: Series, number: int) -> None:
     to = stage.today + timedelta(days=stage.random(name, "to", stage.today).randrange(2, 20))
 
     def press(uow: UnitOfWork, version: int) -> None:
-        service.move(uow, stage.ids[name], to=to, why=WORD, lang="da", version=version)
+        this.way.move(uow, stage.ids[name], to, WORD, version)
 
     stage.do(Deed(found[0], "followup.move", name, press, {"to": str(to)}, _look(stage, name)))
     again = stage.random(name, "again", stage.today).random() < 0.4
@@ -146,7 +147,7 @@ def _close(stage: Stage, this: Series, number: int) -> None:
         return
 
     def press(uow: UnitOfWork, version: int) -> None:
-        service.close(uow, stage.ids[name], version=version)
+        this.way.close(uow, stage.ids[name], version)
 
     stage.do(Deed(found[0], "followup.close", name, press, {}, _look(stage, name)))
 

@@ -5,16 +5,17 @@ from datetime import date, timedelta
 from functools import partial
 from uuid import UUID
 
-from tracker.followups import queries as followups
 from tracker.plans import queries, service
 from tracker.plans.models import Theme
 from tracker.plans.service.plan import Frame
 from tracker.plans.service.qualify import ActionText
 from tracker.storage.unit_of_work import UnitOfWork
-from workers.rehearsal.acts.followups import Series, follow
+from workers.rehearsal.acts import actions
 from workers.rehearsal.stage import AFTERNOON, MORNING, NOON, WORD, Deed, Look, Stage
 
 HEAD = "p0001"
+PUBLISHED, STATUS = (0.25, 0.65), 0.5
+"""shares of the year: when the two versions come out, and when it is first asked how it goes"""
 
 
 def prepare(stage: Stage) -> None:
@@ -25,7 +26,7 @@ def prepare(stage: Stage) -> None:
         if not who.startswith("s") and stage.random("theme", who).random() < 0.08:
             _on(stage, stage.random("theme day", who).uniform(0.04, 0.14), partial(_propose, stage, who, themes))
     _on(stage, 0.17, lambda: _weigh(stage, themes))
-    for number, share in ((1, 0.25), (2, 0.65)):
+    for number, share in enumerate(PUBLISHED, start=1):
         _on(stage, share, partial(_publish, stage, number))
 
 
@@ -46,12 +47,13 @@ def _start(stage: Stage) -> None:
     coordinator = next(iter(stage.book.holders("HR", stage.today)), HEAD)
 
     def press(uow: UnitOfWork, _version: int) -> UUID:
-        close, publish, status = (_day(stage, share) for share in (0.15, 0.25, 0.5))
+        close, publish, status = (_day(stage, share) for share in (0.15, PUBLISHED[0], STATUS))
         ends = stage.last + timedelta(days=200)
         frame = Frame("Plan", WORD, stage.ids[coordinator], close, publish, status, ends)
         return service.start(uow, frame, lang="da")
 
-    stage.do(Deed(_top(stage), "plan.start", "plan", press, {"coordinator": coordinator}, makes="plan"))
+    said = {"coordinator": coordinator, "status": str(_day(stage, STATUS))}
+    stage.do(Deed(_top(stage), "plan.start", "plan", press, said, makes="plan"))
 
 
 def _propose(stage: Stage, who: str, themes: list[str]) -> None:
@@ -127,20 +129,12 @@ def _publish(stage: Stage, number: int) -> None:
         return
     if number == 1:
         for name, person in stage.actions:
-            _follow(stage, name, person)
+            actions.follow(stage, name, name.removeprefix("f:").rpartition(":")[0], person)
     for group in stage.book.groups:
         random = stage.random("talk", group, number)
         if random.random() < 0.8:
             day = stage.workday(stage.today + timedelta(days=random.randrange(3, 40)))
             stage.at(day, AFTERNOON, f"talk {group}", partial(_talk, stage, group))
-
-
-def _follow(stage: Stage, name: str, person: str) -> None:
-    with stage.store.read() as uow:
-        found = followups.of_matters(uow.session, [stage.ids[name]]).get(stage.ids[name])
-    if found:
-        stage.ids[f"{name}:1"] = found[0].id
-        follow(stage, Series(name, None, [person], "", left=0), 1)
 
 
 def _talk(stage: Stage, group: str) -> None:

@@ -32,6 +32,14 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """A leader, and who was the nearest leader when the two agreed something."""
+
+    leader: str
+    nearest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Breach:
     """Something that should not have been."""
 

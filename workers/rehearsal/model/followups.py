@@ -1,10 +1,11 @@
 """What becomes of follow-ups (domain §9): placed on working days, reminded of before, asked on the day, once."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from workers.rehearsal.model.calendar import DAY, day_of, morning
-from workers.rehearsal.model.expecting import Expected, Promise
+from workers.rehearsal.model.expecting import Expected, Pair, Promise
 from workers.rehearsal.model.who import Who
 from workers.rehearsal.record import Act
 
@@ -13,6 +14,8 @@ PATIENCE = 5
 """working days after its day from which an unanswered one may count as missed"""
 LENIENT = 2
 """how many signs a missed one counts for: every day of a cadence that passed is one, and we need not know how many"""
+Begins = tuple[str | None, list[str], date, datetime]
+"""of what group, whose, its first day, and when it was set"""
 Signs = dict[str, list[tuple[datetime, int]]]
 """by series: signs that help may be needed, and since when; 0 where it went well again"""
 
@@ -24,22 +27,43 @@ def expect(found: Expected, who: Who, acts: list[Act], ends: datetime) -> Signs:
         if act.what.startswith("followup."):
             own[act.matter].append(act)
     signs: Signs = defaultdict(list)
-    actions = {act.matter: act for act in acts if act.what == "action.add"}
-    for act in acts:
-        if act.what == "agree":
-            first = date.fromisoformat(act.said["first"])
-            _series(found, who, act.matter, (act.said["group"], act.said["owners"], first, act.at), own, signs, ends)
-        elif act.what == "agreement.close" and act.said["effect"]:
-            effect = date.fromisoformat(act.said["effect"])
-            _series(found, who, f"x:{act.matter}", (act.said["group"], [act.who], effect, act.at), own, signs, ends)
-        elif act.what == "plan.publish" and act.said["number"] == 1:
-            for name, made in actions.items():
-                due = max(date.fromisoformat(made.said["due"]), day_of(act.at))
-                _series(found, who, name, (None, [made.said["person"]], due, act.at), own, signs, ends)
-    for matter, promise in found.promises.items():
-        begins = (None, [promise.who], promise.due, promise.at)
-        _series(found, who, f"a:{matter}", begins, own, signs, ends, promise)
+    for name, begins, bound in _all(found, acts):
+        _series(found, who, name, begins, own, signs, ends, bound)
     return signs
+
+
+def _all(found: Expected, acts: list[Act]) -> Iterator[tuple[str, Begins, Promise | Pair | None]]:
+    """Each series by its name: whose it is, its first day, and whom it is bound to."""
+    for act in acts:
+        said = act.said
+        if act.what == "agree":
+            yield act.matter, (said["group"], said["owners"], date.fromisoformat(said["first"]), act.at), None
+        elif act.what == "agreement.close" and said["effect"]:
+            effect = date.fromisoformat(said["effect"])
+            yield f"x:{act.matter}", (said["group"], [act.who], effect, act.at), None
+        elif act.what == "own.promise":
+            yield act.matter, (None, [act.who], date.fromisoformat(said["first"]), act.at), None
+        elif act.what == "dialogue.agree":
+            begins = (None, said["owners"], date.fromisoformat(said["first"]), act.at)
+            yield said["agreement"], begins, Pair(said["leader"], said["nearest"])
+    yield from _of_actions(acts)
+    for matter, promise in found.promises.items():
+        yield f"a:{matter}", (None, [promise.who], promise.due, promise.at), promise
+
+
+def _of_actions(acts: list[Act]) -> Iterator[tuple[str, Begins, None]]:
+    """An action is asked about first on the plan's status day or its own, whichever is first; what is done, later."""
+    actions = {act.matter: act for act in acts if act.what == "action.add"}
+    status = next((date.fromisoformat(act.said["status"]) for act in acts if act.what == "plan.start"), date.max)
+    for act in acts:
+        if act.what == "plan.publish" and act.said["number"] == 1:
+            for name, made in actions.items():
+                own_day, published = date.fromisoformat(made.said["due"]), day_of(act.at)
+                first = status if published < status < own_day else max(own_day, published)
+                yield name, (None, [made.said["person"]], first, act.at), None
+        elif act.what == "action.done":
+            name, worked = act.said["action"], date.fromisoformat(act.said["next"])
+            yield f"y:{name}", (None, [actions[name].said["person"]], worked, act.at), None
 
 
 def is_of_a_role(matter: str) -> bool:
@@ -51,17 +75,17 @@ def _series(
     found: Expected,
     who: Who,
     name: str,
-    begins: tuple[str | None, list[str], date, datetime],
+    begins: Begins,
     own: dict[str, list[Act]],
     signs: Signs,
     ends: datetime,
-    promise: Promise | None = None,
+    bound: Promise | Pair | None = None,
 ) -> None:
     group, owners, first, at = begins
     number: int | None = 1
     while number is not None:
         matter = f"{name}:{number}"
-        one = _Occurrence(found, who, matter, group, list(owners), signs[f"{name}:1"], promise)
+        one = _Occurrence(found, who, matter, group, list(owners), signs[f"{name}:1"], bound)
         one.put_on(first, at)
         following = one.tell(own.get(matter, []), ends)
         number = number + 1 if following else None
@@ -80,10 +104,12 @@ class _Occurrence:
         group: str | None,
         owners: list[str],
         signs: list[tuple[datetime, int]],
-        promise: Promise | None,
+        bound: Promise | Pair | None,
     ) -> None:
         self.found, self.who, self.matter, self.group = found, who, matter, group
-        self.owners, self.signs, self.promise = owners, signs, promise
+        self.owners, self.signs = owners, signs
+        self.promise = bound if isinstance(bound, Promise) else None
+        self.two = bound if isinstance(bound, Pair) else None
         self.asked = False
         self.handed: list[tuple[date, list[str]]] = []
         """on which days it went to others, and who had it before"""
@@ -184,11 +210,19 @@ class _Occurrence:
         owners = set(self._owners_on(day))
         if self.promise:
             return owners if owners & self._holders(day) or not self._holders(day) else self._holders(day)
+        if self.two:
+            return self._of_the_two(owners, day)
         if self.group is None:
             return owners
         here = self.who.members(self.group, day)
         leader = self.who.leader(self.group, day)
         return owners & here or ({leader} if leader else set())
+
+    def _of_the_two(self, owners: set[str], day: date) -> set[str]:
+        """Those who work here; the nearest leader only while being that."""
+        leader, nearest = (self.two.leader, self.two.nearest) if self.two else ("", "")
+        parted = not self.who.here(leader, day) or self.who.nearest(leader, morning(day)) != nearest
+        return {one for one in owners - ({nearest} if parted else set()) if self.who.here(one, day)}
 
     def _owners_on(self, day: date) -> list[str]:
         """Who had it when a day ended."""

@@ -18,5 +18,23 @@ def _each(act: Act) -> Iterator[Act]:
             if state == "raised":
                 yield replace(act, what="escalation.acknowledge", matter=other, said={})
             yield replace(act, matter=other, said=act.said | {"with": []})
-    elif act.what == "agreement.close":
+    elif act.what in ("agreement.close", "own.end") and act.said["open"]:
         yield replace(act, what="followup.close", matter=act.said["open"], said={})
+    elif act.what.startswith("action.") and "open" in act.said:
+        yield _said_of_action(act)
+    elif act.what == "dialogue.hold" and "next" in act.said:
+        said = act.said | {"day": act.said["next_day"]}
+        yield replace(act, what="dialogue.set", matter=act.said["next"], said=said)
+    elif act.what == "dialogue.ask":
+        for person in act.said["asked"]:
+            said = {"person": person, "is_offer": act.said["is_offer"]}
+            yield replace(act, what="dialogue.asked", matter=f"{act.matter}:{person}", said=said)
+
+
+def _said_of_action(act: Act) -> Act:
+    """How an action goes, and whether it worked, answers what was asked; what is done or stopped is asked no more."""
+    how = act.said["said"]
+    if how in ("done", "stopped"):
+        return replace(act, what="followup.close", matter=act.said["open"], said={})
+    outcome = {"late": "not", "not": "not", "partly": "partly"}.get(how, "kept")
+    return replace(act, what="followup.answer", matter=act.said["open"], said=act.said | {"outcome": outcome})

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from workers.rehearsal.model import escalations, followups, mails, others, rounds
+from workers.rehearsal.model import dialogues, escalations, followups, mails, newcomers, others, rounds
 from workers.rehearsal.model.expecting import Breach, Expected
 from workers.rehearsal.model.meaning import spread
 from workers.rehearsal.model.who import Who
@@ -41,6 +41,15 @@ SAYS = {
     "followup.close": "followups.closed",
     "support.ask": "warnings.support_requested",
     "support.withdraw": "warnings.support_withdrawn",
+    "action.say": "plans.action_said",
+    "action.done": "plans.action_done",
+    "action.effect": "plans.effect_said",
+    "dialogue.set": "dialogues.set",
+    "dialogue.move": "dialogues.moved",
+    "dialogue.off": "dialogues.called_off",
+    "dialogue.hold": "dialogues.held",
+    "dialogue.agree": "dialogues.agreement_made",
+    "dialogue.asked": "dialogues.leader_asked",
     "role.propose": "people.role_proposed",
     "role.approve": "people.role_decided",
     "theme.propose": "plans.theme_proposed",
@@ -69,10 +78,14 @@ def judge(register: Register, acts: list[Act], seen: Seen, *, faults: bool = Fal
     """Work out what should have been, and compare."""
     who, found = Who(register), Expected()
     done = spread(sorted((act for act in acts if act.outcome == SAVED), key=lambda act: act.at))
+    done = sorted([*done, *dialogues.by_itself(who, done)], key=lambda act: act.at)
     escalations.expect(found, who, done, seen.ends)
     signs = followups.expect(found, who, done, seen.ends)
     rounds.expect(found, who, done, seen.ends)
+    dialogues.expect(found, who, done, seen.ends)
+    dialogues.only_theirs(found, who, done, seen.events)
     others.expect_plan(found, who, done)
+    newcomers.expect(found, who, done, seen.ends)
     others.expect_support(found, who, done)
     others.expect_roles(found, who, done)
     others.expect_warnings(found, who, done, seen.events, signs)

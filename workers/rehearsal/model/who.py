@@ -1,6 +1,7 @@
 """Who was what on a day, out of the register."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from workers.rehearsal.model.calendar import DAY, Days, day_of, local
@@ -30,6 +31,10 @@ class Who:
         """All groups."""
         return list(self._groups)
 
+    def spans(self, groups: Iterable[str]) -> list[Span]:
+        """Who was in some groups from when to when."""
+        return [span for group in groups for span in self._groups[group]]
+
     def here(self, who: str, day: date) -> bool:
         """Whether somebody works here."""
         return who in self._employed and self._employed[who].holds(day)
@@ -53,6 +58,16 @@ class Who:
             if since <= at:
                 found = leader
         return found
+
+    def parted(self, who: str, nearest: str, since: datetime, brought_in: list[datetime]) -> datetime | None:
+        """The first instant after another that somebody has another nearest leader, or that they are known to be gone.
+
+        `brought_in` are the instants at which it was said who works here, in order.
+        """
+        changes = (at for at, now in self._register.nearest.get(who, []) if at > since and now != nearest)
+        last = self._employed[who].ends
+        gone = (at for at in brought_in if last is not None and at > since and day_of(at) > last)
+        return min((at for at in (next(changes, None), next(gone, None)) if at is not None), default=None)
 
     def on_leave(self, who: str, day: date, at: datetime) -> bool:
         """Whether leave on a day had been announced by an instant."""
