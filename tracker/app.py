@@ -35,6 +35,7 @@ CAPABILITIES = [
     "escalations",
     "plans",
     "seminars",
+    "preparedness",
     "warnings",
     "progress",
     "notifications",

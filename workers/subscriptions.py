@@ -24,12 +24,15 @@ from tracker.notifications import facts as notifications
 from tracker.notifications import handlers as tell
 from tracker.notifications import hearing_handlers as hearing_tell
 from tracker.notifications import mail_handlers as mail_tell
+from tracker.notifications import preparedness_handlers as load_tell
 from tracker.notifications import progress_handlers as progress_tell
 from tracker.notifications import seminar_handlers as seminar_tell
 from tracker.notifications import service as notification
 from tracker.people import facts as people
 from tracker.plans import facts as plans
 from tracker.plans.service import hearing, welcoming
+from tracker.preparedness import facts as preparedness
+from tracker.preparedness import service as expected
 from tracker.privacy import facts as privacy
 from tracker.privacy import handlers as copying
 from tracker.privacy import service as data
@@ -122,6 +125,12 @@ REACT: dict[type[Fact], list[Handler]] = {
     followups.FollowUpHandedOver: [tell.on_followup_handed_over],
     followups.FollowUpClosed: [tell.on_followup_closed, warn.on_followup_closed],
     notifications.MailGivenUp: [mail_tell.on_mail_given_up],
+    preparedness.LoadExpected: [load_tell.on_load_expected],
+    preparedness.LoadChanged: [load_tell.on_load_changed],
+    preparedness.LoadNears: [load_tell.on_load_nears],
+    preparedness.LoadPassed: [load_tell.on_load_passed],
+    preparedness.LoadLookedBackOn: [load_tell.on_load_looked_back_on],
+    preparedness.LoadTakenOff: [load_tell.on_load_taken_off],
     warnings.WarningRaised: [tell.on_warning_raised],
     warnings.WarningCameBack: [tell.on_warning_came_back],
     warnings.WarningAnswered: [tell.on_warning_answered],
@@ -157,6 +166,8 @@ TIMERS: dict[str, TimerCall] = {
     "plans.hearing_unanswered": hearing.lacking,
     welcoming.WELCOME: welcoming.look,
     "progress.publish_tools": following.publish,
+    expected.NEAR: expected.near,
+    expected.OVER: expected.over,
     "warnings.return": warning.come_back,
     "notifications.digest": notification.close_digest,
     "privacy.sweep": data.sweep_tonight,

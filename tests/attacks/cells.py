@@ -20,6 +20,7 @@ followup       | P             | P               | R:grp U:grp S:grp            
 escalation     | R:addr S:addr P | R:addr S:addr P | C:grp R:grp D:grp           | R:grp                     | R:addr S:addr | P          | -           | R:asg
 group_warning  | A             | R:addr          | R:grp U:grp                   | R:grp                     | A:sub         | A          | -           | -
 person_warning | -             | R:ask           | R:own U:own                   | R:own U:own               | R:shown       | -          | -           | -
+load           | P             | C:unit R:unit U:unit D:unit P | C:grp R:grp U:grp D:grp P | R:grp P | C:sub R:sub U:sub D:sub R:near P | P | - | -
 contract       | -             | -               | C:own R:own U:own D:own       | C:own R:own U:own D:own   | -             | -          | -           | -
 dialogue       | -             | -             | C:party R:party U:party S:party | C:party R:party U:party S:party | C:party R:party U:party S:party | - | - | -
 progress       | P             | P               | P                             | P                         | P             | P          | -           | -
@@ -322,6 +323,21 @@ POST /plan/handling/{published_action}/status |                          | h
 POST /plan/handling/{action}/faerdig        | U qualification plan       | h
 POST /plan/handling/{action}/genaabn        | U qualification plan       | h
 POST /varsler/{warning}/svar                |                            | l
+GET  /beredskab                             | P load all                 | thlmnofu
+GET  /beredskab/ny                          |                            | hlo
+POST /beredskab/ny                          |                            | none
+GET  /beredskab/ny?til=group:{group}        | C load load                | l
+POST /beredskab/ny?til=group:{group}        | C load load                | l
+POST /beredskab/ny?til=unit:{school}        | C load unit_load           | hlo
+GET  /beredskab/{load}                      | R load load                | tlmn
+GET  /beredskab/{load}/ret                  | U load load                | l
+POST /beredskab/{load}/ret                  | U load load                | l
+POST /beredskab/{load}/fjern                | D load load                | l
+POST /beredskab/{load}/tilbageblik          |                            | none
+GET  /beredskab/{unit_load}                 | R load unit_load           | hlmnof
+GET  /beredskab/{unit_load}/ret             | U load unit_load           | hlo
+POST /beredskab/{unit_load}/ret             | U load unit_load           | hlo
+POST /beredskab/{unit_load}/fjern           | D load unit_load           | hlo
 GET  /k/{entry}                             |                            | m
 POST /indbakke/faerdig                      |                            | all
 POST /kasket                                |                            | none
@@ -474,6 +490,8 @@ STANDINGS: dict[str, dict[str, str]] = {
     "theme_draft": {},
     "drafted": {"f": "F:asg"},
     "request": {"h": "HR:ask"},
+    "load": {"t": "TM NL:near", "l": "GL L:grp", "m": "L:grp", "n": "L:grp"},
+    "unit_load": {"h": "HR:unit", "l": "L NL:sub,grp", "o": "L NL:sub,grp", "m": "L:grp", "n": "L:grp", "f": "L:grp"},
     "notice": {"m": "L:own"},
     "all": {},
 }

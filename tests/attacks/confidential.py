@@ -22,6 +22,9 @@ from tracker.plans.models import Action, Plan, PlanTalk, Theme
 from tracker.plans.service.card import OfferText
 from tracker.plans.service.plan import Frame
 from tracker.plans.service.qualify import ActionText, Words
+from tracker.preparedness import service as preparedness
+from tracker.preparedness.rules import Said as Expected
+from tracker.preparedness.rules import Scope
 from tracker.progress import service as progress
 from tracker.progress.models import AnnualDiscussion
 from tracker.progress.service.annual import Said
@@ -64,6 +67,9 @@ MAY_FIND: dict[str, set[str]] = {
     "withdrawn-ask": WE,
     "support": {"bo", "hr"},
     "talk": WE,
+    "load": WE | {"newcomer", "tm"},
+    "load-over": WE | {"tm"},
+    "unit-load": LEADERS | {"hr"},
     "own-note": {"ann"},
     "own-plan": {"ann"},
     "own-promise": {"ann"},
@@ -108,12 +114,30 @@ def fill(world: World) -> None:
     _progress(world)
     with world.acting("bo") as uow:
         warnings.ask(uow, support="coach", words=word("support"), lang="da")
+    _ahead(world)
     _dialogue(world)
     world.move(days=7)
     _followed_up(world)
     _kept_to_oneself(world)
     _people_move(world)
     world.drain()
+
+
+def _ahead(world: World) -> None:
+    """What lies ahead of the group and of the schools, and what was over before somebody new came."""
+    head, today = world.ids["head"], world.now.date()
+    said: dict[str, Any] = {"kind": "own", "lang": "da", "weight": "", "support": [], "words": ""}
+    said |= {"seer_id": head, "notice_days": 5}
+    with world.acting("head") as uow:
+        group = Scope(group_id=world.group)
+        spans = {"load": timedelta(days=60), "load-over": timedelta(days=1)}
+        for name, ahead in spans.items():
+            days: dict[str, Any] = {"starts": today, "ends": today + ahead}
+            preparedness.expect(uow, group, Expected(title=word(name), **days, **said))
+    with world.acting("hr") as uow:
+        days = {"starts": today, "ends": today + timedelta(days=60)}
+        school = Scope(unit_id=world.ids["school"])
+        preparedness.expect(uow, school, Expected(title=word("unit-load"), **days, **said))
 
 
 def version(world: World, model: Any, **where: object) -> tuple[UUID, int]:

@@ -21,6 +21,7 @@ from tracker.knowledge.models import Entry
 from tracker.notifications.models import CalendarEntry, Mail, Notice
 from tracker.people.models import Absence, Grant, PeopleImport, Person, Proposal
 from tracker.plans.models import Action, Hearing, HearingComment, Input, InputFile, Offer, Placement, Plan, Theme
+from tracker.preparedness.models import Load
 from tracker.progress.models import AnnualDiscussion, Remark, WheelEntry
 from tracker.rounds.models import Round
 from tracker.seminars.models import Seminar
@@ -55,6 +56,7 @@ KINDS: dict[str, type] = {
     "/fremdrift/aarshjul/": WheelEntry,
     "/seminar/plan/": Plan,
     "/seminar/": Seminar,
+    "/beredskab/": Load,
     "/varsler/stoette/": SupportRequest,
     "/varsler/": EarlyWarning,
     "/i/": Notice,

@@ -36,6 +36,7 @@ from tracker.plans.models import (
     Qualifier,
     Theme,
 )
+from tracker.preparedness.models import Load
 from tracker.progress.models import AnnualDiscussion, Remark, WheelEntry
 from tracker.rounds.models import Agreement, Round
 from tracker.seminars.models import Seminar
@@ -103,6 +104,10 @@ def things(world: World) -> dict[str, UUID | str]:
             "talk_followup": one(select(FollowUp.id).where(FollowUp.about == "dialogue")).scalar_one(),
             "asked": one(select(Request.id)).scalar_one(),
             "agreement": one(select(Agreement.id)).scalar_one(),
+            "load": one(
+                select(Load.id).where(Load.group_id.is_not(None)).order_by(Load.ends.desc()).limit(1)
+            ).scalar_one(),
+            "unit_load": one(select(Load.id).where(Load.unit_id.is_not(None))).scalar_one(),
             "cluster": one(select(Cluster.id)).scalar_one(),
             "warning": one(select(EarlyWarning.id).where(EarlyWarning.rule == "followup.twice").limit(1)).scalar_one(),
             "entry": one(

@@ -53,6 +53,18 @@ GUIDES = {
     "support-options": ["hr-talk", "leader-talk", "coach", "mentor", "supervision", "relief", "amo", "psychologist"],
     "noticing": ["time", "describe", "listen", "ask", "return"],
     "preparedness": ["ahead", "who", "call-for", "when"],
+    "loads": [
+        "reorganisation",
+        "budget",
+        "press",
+        "move",
+        "election",
+        "inspection",
+        "season",
+        "vacancies",
+        "system",
+        "own",
+    ],
 }
 
 

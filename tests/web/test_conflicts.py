@@ -13,6 +13,7 @@ from tests.dialogues import acting as dialogues
 from tests.escalations.sending import acknowledge, no_longer, sent
 from tests.followups.test_service import scheduled
 from tests.plans import plan_year as year
+from tests.preparedness.expecting import expected
 from tests.rounds import acting as rounds
 from tests.seminars import acting as seminars
 from tests.worlds import Browser, World
@@ -153,6 +154,11 @@ def agreement_of_two(world: World) -> Opened:
     return _words(page, page, "text")
 
 
+def load(world: World) -> Opened:
+    page = f"/beredskab/{expected(world, 'hr', unit='root', seer_id=world.ids['head'])}/ret"
+    return _words(page, "/ret", "words")
+
+
 WHO: dict[Callable[[World], Opened], tuple[str, str]] = {
     talk: ("head", "head"),
     plan_of_a_round: ("head", "head"),
@@ -180,6 +186,7 @@ KINDS: list[Callable[[World], Opened]] = [
     followup_answered,
     followup_moved,
     agreement_of_two,
+    load,
 ]
 
 
@@ -293,6 +300,7 @@ TWO_CAN_EDIT = {
         "dialogue_promise",
     },
     "what is asked and answered": {"followup", "escalation", "early_warning", "warning_rule"},
+    "what lies ahead": {"expected_load"},
     "the organisation": {"organisation"},
 }
 

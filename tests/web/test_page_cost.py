@@ -15,6 +15,7 @@ from tests.dialogues import acting as dialogues
 from tests.escalations.sending import sent
 from tests.followups.test_service import scheduled
 from tests.plans import plan_year as year
+from tests.preparedness.expecting import expected
 from tests.rounds import acting as rounds
 from tests.worlds import GROUP, World
 from tracker.followups.models import FollowUp
@@ -63,6 +64,7 @@ def full(world: World) -> dict[str, list[str]]:
         "followups": [str(followup)],
         "dialogues": [str(promise), *map(str, made.values()), str(world.ids["ann"]), *asked_about(world)],
         "escalations": [str(escalation)],
+        "preparedness": [str(expected(world, support=["coach"])), str(expected(world, "hr", unit="school"))],
         "code": ["1A", "goals-1", "plan-goals"],
         "number": ["1"],
         "tool": ["2"],

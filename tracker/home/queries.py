@@ -15,6 +15,7 @@ from tracker.notifications import queries as notifications
 from tracker.people import grants
 from tracker.people import queries as people
 from tracker.plans import queries as plans
+from tracker.preparedness import queries as preparedness
 from tracker.progress import remarks, tools
 from tracker.rounds import queries as rounds
 from tracker.seminars import queries as seminars
@@ -29,6 +30,7 @@ ASKED: list[Callable[[UnitOfWork], list[Waiting]]] = [
     escalations.waiting,
     plans.waiting,
     seminars.waiting,
+    preparedness.waiting,
     warnings.waiting,
     remarks.waiting,
     grants.waiting,

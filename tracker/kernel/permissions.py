@@ -41,6 +41,7 @@ followup         | P             | P             | R:grp U:grp S:grp   | R:grp R
 escalation       | R:addr S:addr P | R:addr S:addr P | C:grp R:grp D:grp   | R:grp             | R:addr S:addr     | P              | -    | R:asg
 group_warning    | A             | R:addr        | R:grp U:grp         | R:grp             | A:sub             | A              | -    | -
 person_warning   | -             | R:ask         | R:own U:own         | R:own U:own       | R:shown           | -              | -    | -
+load             | P             | C:unit R:unit U:unit D:unit P | C:grp R:grp U:grp D:grp P | R:grp P | C:sub R:sub U:sub D:sub R:near P | P | -    | -
 contract         | -             | -             | C:own R:own U:own D:own | C:own R:own U:own D:own | -         | -              | -    | -
 dialogue         | -             | -             | C:party R:party U:party S:party | C:party R:party U:party S:party | C:party R:party U:party S:party | - | - | -
 figures          | A             | A             | -                   | -                 | -                 | A              | -    | -

@@ -20,6 +20,7 @@ from tracker.notifications.models import Mail, Notice
 from tracker.notifications.rules import GATHERING, PLANNED, STATES
 from tracker.people.past import Past
 from tracker.plans.owed import owed as plans
+from tracker.preparedness.owed import owed as preparedness
 from tracker.rounds.owed import owed as rounds
 from tracker.seminars.owed import owed as seminars
 from tracker.storage.machinery import Finding, forget_troubles, keep_findings
@@ -34,6 +35,7 @@ SOURCES: tuple[Callable[[UnitOfWork, Past], Owing], ...] = (
     escalations,
     plans,
     seminars,
+    preparedness,
     warnings,
 )
 SAYS: dict[str, frozenset[str]] = {
@@ -50,6 +52,7 @@ SAYS: dict[str, frozenset[str]] = {
     "plans.published": frozenset({"plan.published"}),
     "dialogues.set": frozenset({"dialogue.set"}),
     "dialogues.asked": frozenset({"dialogue.asked", "dialogue.offered"}),
+    "preparedness.over": frozenset({"load.over"}),
     "warnings.raised": frozenset({"warning.group", "warning.unanswered"}),
     "warnings.support": frozenset({"support.asked"}),
 }

@@ -14,6 +14,7 @@ from tracker.followups import queries as followups
 from tracker.kernel.permissions import Actor, Role
 from tracker.people import grants
 from tracker.plans import queries as plans
+from tracker.preparedness import queries as preparedness
 from tracker.progress import remarks
 from tracker.rounds import queries as rounds
 from tracker.seminars import queries as seminars
@@ -36,6 +37,7 @@ TOLD: dict[str, Callable[[frozenset[Role]], Select[UUID, str]]] = {
     "seminar": seminars.told,
     "qualifying": plans.qualifying_told,
     "hearing": plans.hearings_told,
+    "load": preparedness.told,
     "warning": warnings.told,
     "support": warnings.requests_told,
     "role": grants.told,

@@ -36,6 +36,7 @@ TOPICS: dict[str, str] = {
     "escalation": N_("Escalations"),
     "dialogue": N_("Dialogue"),
     "followup": N_("Follow-ups"),
+    "load": N_("Preparedness"),
     "warning": N_("Early warnings"),
     "support": N_("Support"),
     "role": N_("Roles"),
@@ -65,6 +66,7 @@ SORTS: dict[str, Sort] = {
     "dialogue": Sort(N_("Dialogues between you and your nearest leader, or your leaders"), "dialogue"),
     "plan": Sort(N_("The plan for leader well-being"), "plan"),
     "hearing": Sort(N_("Hearings that await your words"), "plan", AT_ONCE),
+    "load": Sort(N_("Loads that you see to"), "load"),
     "warning": Sort(N_("Early warnings"), "warning"),
     "failed": Sort(N_("E-mails that did not reach those you told"), "mail"),
 }
@@ -107,6 +109,7 @@ _YOU_DRIVE = N_("because you drive the plan for leader well-being")
 _ONE_OF_TWO = N_("because you are one of the two")
 _FROM_NEAREST = N_("because your nearest leader asked")
 _NEW = N_("because you are new as a leader here")
+_YOU_SEE_TO = N_("because you see to the support for it")
 _YOU_TAKE_PART = N_("because you take part in the plan for leader well-being")
 
 KINDS: dict[str, Kind] = {
@@ -163,6 +166,9 @@ KINDS: dict[str, Kind] = {
     "followup.reminder": Kind(N_("A follow-up of yours is near"), _YOURS, "followup"),
     "followup.due": Kind(N_("A follow-up of yours asks how it went"), _YOURS, "today"),
     "followup.handed_over": Kind(N_("A follow-up has been handed over to you"), _YOURS, "followup"),
+    "load.yours": Kind(N_("You see to that there is support for something that lies ahead"), _YOU_SEE_TO, "load"),
+    "load.near": Kind(N_("Something you see to begins soon: is the support ready?"), _YOU_SEE_TO, "load"),
+    "load.over": Kind(N_("Something you saw to is over: did the support suffice?"), _YOU_SEE_TO, "load"),
     "warning.group": Kind(N_("An early warning asks whether something needs help"), _YOU_LEAD, "warning"),
     "warning.unanswered": Kind(N_("Nobody answers a group's escalation"), _YOU_SUPPORT, "warning"),
     "role.proposed": Kind(N_("A role waits for your approval"), _YOU_APPROVE, "role"),

@@ -30,6 +30,7 @@ PAGES = {
     "seminar": "seminars.take_part",
     "hearing": "plans.hearing",
     "qualifying": "plans.theme",
+    "load": "preparedness.show",
     "warning": "warnings.show",
     "support": "warnings.support",
     "role": "people.approve_page",

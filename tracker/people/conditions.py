@@ -41,6 +41,14 @@ def was_in(person_id: Who, group_id: InstrumentedAttribute[Any], on: SQLColumnEx
     return exists().where(Membership.group_id == group_id, Membership.person_id == person_id, covers)
 
 
+def joined_by(
+    person_id: Who, group_id: InstrumentedAttribute[Any], on: SQLColumnExpression[Any]
+) -> ColumnElement[bool]:
+    """The condition that a person came into a row's group on that row's day at the latest."""
+    came = and_(Membership.person_id == person_id, Membership.starts <= on)
+    return exists().where(Membership.group_id == group_id, came)
+
+
 def led_by(person_id: Who, day: Day) -> Select[UUID]:
     """The ids of the groups a person leads on a day, as a subquery."""
     return my_groups(person_id, day).where(Membership.role == LEADER)
@@ -53,7 +61,7 @@ def groups_under(person_id: Who, day: Day) -> Select[UUID]:
     return query.where(leads, Person.nearest_leader_id == person_id)
 
 
-def group_name(group_id: InstrumentedAttribute[UUID]) -> ScalarSelect[str]:
+def group_name(group_id: InstrumentedAttribute[Any]) -> ScalarSelect[str]:
     """What a row's group is called."""
     return select(Group.name).where(Group.id == group_id).scalar_subquery()
 

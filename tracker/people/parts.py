@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ScalarSelect, Select, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from tracker.people.conditions import LEADER, Day, Who, holds, led_by
+from tracker.people.conditions import LEADER, Day, Who, holds, led_by, my_groups
 from tracker.people.models import Group, Membership, Unit
 from tracker.people.queries import groups_of
 from tracker.storage.kept import notes, once
@@ -50,6 +51,13 @@ def leaders(session: Session, unit_id: UUID, day: date) -> list[UUID]:
     at = select(Group.id).where(Group.unit_id == unit_id)
     query = select(Membership.person_id).where(Membership.role == LEADER, Membership.group_id.in_(at))
     return sorted(set(session.scalars(query.where(holds(Membership, day)))))
+
+
+def leaders_within(session: Session, unit_id: UUID, day: date) -> set[UUID]:
+    """Who leads a leadership group of a unit, or of one under it."""
+    within = select(Group.id).where(Group.unit_id.in_(_under([unit_id])))
+    query = select(Membership.person_id).where(Membership.role == LEADER, Membership.group_id.in_(within))
+    return set(session.scalars(query.where(holds(Membership, day))))
 
 
 def units_led(person_id: Who, day: Day) -> Select[UUID]:
@@ -95,3 +103,29 @@ def line_above(session: Session, unit_id: UUID) -> list[UUID]:
         found.append(at)
         at = tree.get(at)
     return found
+
+
+def above_mine(person_id: Who, day: Day) -> Select[UUID]:
+    """The units of a person's leadership groups and all above them, as a subquery."""
+    found = select(Group.unit_id.label("id")).where(Group.id.in_(my_groups(person_id, day)))
+    line_up = found.cte("above_mine", recursive=True)
+    higher = select(Unit.parent_id.label("id")).join(line_up, Unit.id == line_up.c.id)
+    return select(line_up.union(higher.where(Unit.parent_id.is_not(None))).c.id)
+
+
+def under_mine(person_id: Who, day: Day) -> Select[UUID]:
+    """The units whose leadership groups a person leads and all under them, as a subquery."""
+    found = select(Group.unit_id.label("id")).where(Group.id.in_(led_by(person_id, day)))
+    line_down = found.cte("under_mine", recursive=True)
+    return select(line_down.union(select(Unit.id).join(line_down, Unit.parent_id == line_down.c.id)).c.id)
+
+
+def units_named(session: Session, ids: Select[UUID] | None = None) -> list[tuple[UUID, str]]:
+    """Some units, or all of them, with their names (Danish order is the page's matter)."""
+    query = select(Unit.id, Unit.name).order_by(Unit.name, Unit.id)
+    return [(row.id, row.name) for row in session.execute(query if ids is None else query.where(Unit.id.in_(ids)))]
+
+
+def unit_name(unit_id: InstrumentedAttribute[Any]) -> ScalarSelect[str]:
+    """What a row's unit is called."""
+    return select(Unit.name).where(Unit.id == unit_id).scalar_subquery()

@@ -67,6 +67,10 @@ ABOUT_PEOPLE = (
     Data("rounds_facilitation", OF_PERSON, N_("Rounds you facilitated")),
     Data("rounds_owner", OF_PERSON, N_("Agreements you take care of")),
     Data("followup_owner", OF_PERSON, N_("Follow-ups of yours")),
+    Data(
+        *("expected_load", ("seer_id",), N_("What lies ahead that you see to")),
+        secret=("title", "weight", "support", "words", "learned"),
+    ),
     Data("support_request", OF_PERSON, N_("Support you asked for"), True, SUPPORT, "asked_at", sealed=("sealed",)),
     Data("dialogue_note", OF_PERSON, N_("Your notes for the dialogue"), goes=True, sealed=("text",)),
     Data("dialogue_learned", OF_PERSON, N_("What you learned from agreements"), goes=True, sealed=("text",)),

@@ -1,0 +1,57 @@
+"""sparring and preparedness"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "expected_load",
+        sa.Column("unit_id", sa.Uuid(), nullable=True),
+        sa.Column("group_id", sa.Uuid(), nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("lang", sa.String(), nullable=False),
+        sa.Column("starts", sa.Date(), nullable=False),
+        sa.Column("ends", sa.Date(), nullable=False),
+        sa.Column("weight", sa.String(), nullable=False),
+        sa.Column("support", sa.JSON(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("seer_id", sa.Uuid(), nullable=False),
+        sa.Column("notice_days", sa.Integer(), nullable=False),
+        sa.Column("made_by", sa.Uuid(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("enough", sa.String(), nullable=True),
+        sa.Column("learned", sa.Text(), nullable=True),
+        sa.Column("learned_lang", sa.String(), nullable=True),
+        sa.Column("answered_by", sa.Uuid(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["group_id"], ["leadership_group.id"], name=op.f("fk_expected_load_group_id")),
+        sa.ForeignKeyConstraint(["seer_id"], ["person.id"], name=op.f("fk_expected_load_seer_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_expected_load_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_expected_load")),
+    )
+    with op.batch_alter_table("expected_load", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_expected_load_group_id"), ["group_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_expected_load_seer_id"), ["seer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_expected_load_unit_id"), ["unit_id"], unique=False)
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("expected_load", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_expected_load_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_expected_load_seer_id"))
+        batch_op.drop_index(batch_op.f("ix_expected_load_group_id"))
+
+    op.drop_table("expected_load")
