@@ -16,7 +16,7 @@ from tracker.kernel.worktime import at_local
 from tracker.people import service as people
 from tracker.settings import Settings
 from workers import migrate
-from workers.rehearsal.acts import dialogues, own, plan, requests, rounds, staff, support
+from workers.rehearsal.acts import dialogues, hearing, local, own, plan, requests, rounds, staff, support
 from workers.rehearsal.book import LONG_AGO, Book, as_csv, build
 from workers.rehearsal.faults import UnderFire, under_fire
 from workers.rehearsal.model.verdict import Verdict, judge
@@ -160,7 +160,7 @@ def _stage(options: Options, runtime: Runtime, passing: Passing, book: Book) -> 
         people.found(uow, "Prøvelund")
     stage = Stage(runtime.store, passing, book, options.seed, FIRST, options.last)
     _people(stage)
-    for part in (staff, rounds, plan, support, dialogues, own, requests):
+    for part in (staff, rounds, plan, support, dialogues, own, requests, hearing, local):
         part.prepare(stage)
     return stage
 

@@ -99,6 +99,8 @@ def _weigh(stage: Stage, themes: list[str]) -> None:
             stage.do(Deed(_top(stage), "theme.leave", name, leave, {}, _look(stage, name)))
     for name in chosen:
         _qualify(stage, name)
+    if chosen:
+        _ask_for_help(stage, chosen[0])
 
 
 def _qualify(stage: Stage, theme: str) -> None:
@@ -113,8 +115,22 @@ def _qualify(stage: Stage, theme: str) -> None:
             said = ActionText(f"{WORD} handling", "LE", stage.ids[person], due, "O", "da")
             return service.add_action(uow, stage.ids[theme], said)
 
-        if stage.do(Deed(who, "action.add", name, press, {"person": person, "due": str(due)}, makes=name)):
+        if stage.do(
+            Deed(who, "action.add", name, press, {"person": person, "due": str(due), "plan": "plan"}, makes=name)
+        ):
             stage.actions.append((name, person))
+
+
+def _ask_for_help(stage: Stage, theme: str) -> None:
+    """Somebody is asked to help qualify a theme."""
+    random = stage.random(theme, "help")
+    who = next(iter(stage.book.holders("HR", stage.today)), HEAD)
+    person = random.choice([key for key, one in stage.book.people.items() if key.startswith("p") and not one.ends])
+
+    def press(uow: UnitOfWork, _version: int) -> None:
+        service.ask_to_qualify(uow, stage.ids[theme], stage.ids[person], stage.workday(stage.today, 15))
+
+    stage.do(Deed(who, "theme.ask", theme, press, {"person": person}))
 
 
 def _plan_version(uow: UnitOfWork) -> int:

@@ -6,9 +6,11 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
 from tracker.people import queries as people
 from tracker.people import service
-from tracker.people.models import Person
+from tracker.people.models import Person, Unit
 from tracker.storage.unit_of_work import UnitOfWork
 from workers.rehearsal.acts import roles
 from workers.rehearsal.book import Someone, as_csv
@@ -40,6 +42,9 @@ def know(stage: Stage) -> None:
     """Learn the product's ids of everybody and every group."""
     with stage.store.read() as uow:
         wanted = [key for key in [*stage.book.people, *stage.book.groups] if key not in stage.ids]
+        units = [unit for unit in stage.book.units if unit not in stage.ids]
+        if units:
+            stage.ids |= {key: id_ for key, id_ in uow.session.execute(select(Unit.key, Unit.id)) if key in units}
         for key in wanted:
             find = people.group_by_key if key in stage.book.groups else people.by_key
             if found := find(uow.session, key):

@@ -87,6 +87,8 @@ class _Story:
             self.found.tell(there, "escalation.received", self.matter, day, but=told)
         if not there:
             self.step += 1
+            hr = self.who.receivers(self.group, "HR", at, self.concerned)
+            self.found.tell(hr, "escalation.nobody", self.matter, day, need=False)
             return self._enter(at, told)
         return told
 

@@ -54,10 +54,13 @@ def _all(found: Expected, acts: list[Act]) -> Iterator[tuple[str, Begins, Promis
 def _of_actions(acts: list[Act]) -> Iterator[tuple[str, Begins, None]]:
     """An action is asked about first on the plan's status day or its own, whichever is first; what is done, later."""
     actions = {act.matter: act for act in acts if act.what == "action.add"}
-    status = next((date.fromisoformat(act.said["status"]) for act in acts if act.what == "plan.start"), date.max)
+    statuses = {act.matter: date.fromisoformat(act.said["status"]) for act in acts if act.what == "plan.start"}
     for act in acts:
         if act.what == "plan.publish" and act.said["number"] == 1:
+            status = statuses[act.matter]
             for name, made in actions.items():
+                if made.said["plan"] != act.matter:
+                    continue
                 own_day, published = date.fromisoformat(made.said["due"]), day_of(act.at)
                 first = status if published < status < own_day else max(own_day, published)
                 yield name, (None, [made.said["person"]], first, act.at), None

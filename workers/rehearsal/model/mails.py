@@ -9,6 +9,7 @@ from workers.rehearsal.model.who import Who
 from workers.rehearsal.record import Accepted, Letter, Seen
 
 AT_ONCE = {f"escalation.{kind}" for kind in ("received", "reminder", "moved_to_you", "stranded", "asked", "replied")}
+AT_ONCE |= {"plan.hearing", "plan.hearing_near", "plan.hearing_over", "plan.answers_missing", "theme.qualify"}
 AT_ONCE |= {"followup.due", "support.asked", "role.proposed"}
 """what may come by itself; all else gathers, and a day brings one mail of that"""
 PLEASE_WAIT = ("gathering", "planned")

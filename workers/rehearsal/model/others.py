@@ -1,7 +1,7 @@
 """What is heard of the plan (domain §3), of requests for support and of early warnings (§7)."""
 
 from collections import defaultdict
-from datetime import datetime
+from datetime import date, datetime
 
 from workers.rehearsal.model.calendar import day_of
 from workers.rehearsal.model.expecting import Expected
@@ -19,18 +19,25 @@ def expect_plan(found: Expected, who: Who, acts: list[Act]) -> None:
         day = day_of(act.at)
         decided = act.what in ("theme.choose", "theme.leave")
         if act.what == "plan.start":
-            found.tell([act.said["coordinator"]], "plan.coordinator", "plan", day)
+            found.tell([act.said["coordinator"]], "plan.coordinator", act.matter, day)
+        elif act.what == "theme.ask":
+            found.tell([act.said["person"]], "theme.qualify", act.matter, day)
         elif decided or (act.what == "theme.assess" and act.said["importance"] == "L"):
             found.tell([proposed[act.matter]], "theme.decided", act.matter, day)
         elif act.what == "plan.publish":
-            led = defaultdict(list)
-            for group in who.groups:
-                if leader := who.leader(group, day):
-                    led[leader].append(group)
-            for leader, groups in led.items():
-                for group in groups:  # asked once, for any one of the groups they lead
-                    found.tell([leader], "plan.talk", group, day, need=len(groups) == 1)
-            found.tell(who.holders("MED", day) - led.keys(), "plan.published", "plan", day)
+            _published(found, who, act, day)
+
+
+def _published(found: Expected, who: Who, act: Act, day: date) -> None:
+    """The leaders of all groups are asked, or of those of the part the plan is for; MED/AMO hears that it came out."""
+    led = defaultdict(list)
+    for group in act.said.get("groups", who.groups):
+        if leader := who.leader(group, day):
+            led[leader].append(group)
+    for leader, groups in led.items():  # asked once, for any one of the groups they lead
+        for matter in [act.matter] if "groups" in act.said else groups:
+            found.tell([leader], "plan.talk", matter, day, need="groups" in act.said or len(groups) == 1)
+    found.tell(who.holders("MED", day) - led.keys(), "plan.published", act.matter, day)
 
 
 def expect_support(found: Expected, who: Who, acts: list[Act]) -> None:

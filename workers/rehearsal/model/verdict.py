@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from workers.rehearsal.model import dialogues, escalations, followups, mails, newcomers, others, rounds
+from workers.rehearsal.model import dialogues, escalations, followups, heard, mails, newcomers, others, rounds
 from workers.rehearsal.model.expecting import Breach, Expected
 from workers.rehearsal.model.meaning import spread
 from workers.rehearsal.model.who import Who
@@ -44,6 +44,15 @@ SAYS = {
     "action.say": "plans.action_said",
     "action.done": "plans.action_done",
     "action.effect": "plans.effect_said",
+    "hearing.open": "plans.hearing_opened",
+    "hearing.comment": "plans.hearing_commented",
+    "hearing.answer": "plans.comment_answered",
+    "remark.make": "progress.remarked",
+    "remark.answer": "progress.remark_answered",
+    "annual.begin": "progress.annual_changed",
+    "annual.write": "progress.annual_changed",
+    "annual.hold": "progress.annual_held",
+    "theme.ask": "plans.qualifier_asked",
     "dialogue.set": "dialogues.set",
     "dialogue.move": "dialogues.moved",
     "dialogue.off": "dialogues.called_off",
@@ -85,6 +94,7 @@ def judge(register: Register, acts: list[Act], seen: Seen, *, faults: bool = Fal
     dialogues.expect(found, who, done, seen.ends)
     dialogues.only_theirs(found, who, done, seen.events)
     others.expect_plan(found, who, done)
+    heard.expect(found, who, done, seen.ends)
     newcomers.expect(found, who, done, seen.ends)
     others.expect_support(found, who, done)
     others.expect_roles(found, who, done)
