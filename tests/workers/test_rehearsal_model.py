@@ -17,8 +17,9 @@ from workers.rehearsal.model.verdict import judge
 from workers.rehearsal.record import REFUSED, SAVED, Accepted, Act, Event, Left, Letter, Notice, Register, Seen, Span
 
 LONG_AGO = date(2020, 1, 1)
+Row = tuple[str, ...]
 PEOPLE = ("top", "hr", "hr2", "lead", "bo", "cia", "stranger")
-TOLD = [
+TOLD: list[Row] = [
     ("hr hr2", "escalation.received", "e", "2027-10-04 10:00"),
     ("bo cia", "escalation.sent", "e", "2027-10-04 10:00"),
     ("bo", "round.agreement", "r", "2027-10-04 10:30"),
@@ -30,7 +31,7 @@ TOLD = [
     ("bo", "followup.reminder", "f:1", "2027-10-14 08:00"),
     ("bo", "followup.due", "f:1", "2027-10-18 08:00"),
 ]
-HAPPENED = [
+HAPPENED: list[Row] = [
     ("escalations.raised", "e", "2027-10-04 10:00"),
     ("escalations.reminded", "e", "2027-10-11 08:00"),
     ("escalations.moved_up", "e", "2027-10-12 08:00"),
@@ -70,10 +71,10 @@ ACTS = [
 """raised on a Monday and left lying; an agreement that falls due on a Saturday, and is answered on the Tuesday after"""
 
 
-def seen() -> Seen:
+def seen(told: list[Row] = TOLD, happened: list[Row] = HAPPENED) -> Seen:
     """What should be there in the end: what may come by itself five minutes later, all else at three."""
     made = Seen(ends=instant("2027-10-22 12:00"))
-    for names, kind, matter, at in TOLD:
+    for names, kind, matter, at in told:
         for who in names.split():
             id_ = f"{who} {kind}" if kind in AT_ONCE else f"{who} {at[:10]}"
             made.notices.append(Notice(who, kind, matter, instant(at), id_, done=False))
@@ -81,7 +82,7 @@ def seen() -> Seen:
                 goes = instant(at) + timedelta(minutes=5) if kind in AT_ONCE else instant(f"{at[:10]} 15:00")
                 made.letters.append(Letter(id_, who, "single", "sent", instant(at), None))
                 made.accepted.append(Accepted(id_, who, goes, ""))
-    made.events = [Event(name, matter, instant(at)) for name, matter, at in HAPPENED]
+    made.events = [Event(name, matter, instant(at)) for name, matter, at in happened]
     return made
 
 

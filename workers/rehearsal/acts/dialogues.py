@@ -34,12 +34,14 @@ class Talk:
     number: int
     day: date
     random: Random
+    of: str = ""
+    """the request that began the dialogues it is one of"""
     is_off: bool = False
 
     @property
     def name(self) -> str:
         """What the rehearsal calls it."""
-        return f"d:{self.leader}:{self.number}"
+        return f"d:{self.leader}{self.of}:{self.number}"
 
     @property
     def said(self) -> dict[str, str]:
@@ -56,9 +58,9 @@ def prepare(stage: Stage) -> None:
             begin(stage, leader, 1, first)
 
 
-def begin(stage: Stage, leader: str, number: int, day: date) -> None:
+def begin(stage: Stage, leader: str, number: int, day: date, of: str = "") -> None:
     """Somebody sets a leader's next dialogue, on a day."""
-    stage.at(day, MORNING, f"d:{leader}", partial(_set, stage, leader, number))
+    stage.at(day, MORNING, f"d:{leader}{of}", partial(_set, stage, leader, number, of))
 
 
 def is_there(stage: Stage, who: str) -> bool:
@@ -71,15 +73,15 @@ def _either(stage: Stage, one: str, other: str) -> str | None:
     return next((who for who in (one, other) if is_there(stage, who)), None)
 
 
-def _set(stage: Stage, leader: str, number: int) -> None:
-    nearest, random = stage.book.people[leader].nearest, stage.random("d", leader, number)
+def _set(stage: Stage, leader: str, number: int, of: str) -> None:
+    nearest, random = stage.book.people[leader].nearest, stage.random("d", leader, of, number)
     if nearest is None or not stage.book.here(leader, stage.today):
         return
-    this = Talk(leader, nearest, number, stage.today, random)
+    this = Talk(leader, nearest, number, stage.today, random, of)
     two = (leader, nearest) if random.random() < 0.6 else (nearest, leader)
     who = _either(stage, *two)
     if who is None:
-        begin(stage, leader, number, stage.workday(stage.today, 2))
+        begin(stage, leader, number, stage.workday(stage.today, 2), of)
         return
     this.day = stage.when_here(leader, stage.workday(stage.today, random.randrange(4, 14)))
     other, when = nearest if who == leader else leader, _when(this.day, random)
@@ -159,9 +161,8 @@ def _call_off(stage: Stage, this: Talk) -> None:
 
 
 def _again(stage: Stage, this: Talk) -> None:
-    begin(
-        stage, this.leader, this.number + 1, stage.workday(stage.today + timedelta(days=this.random.randrange(20, 35)))
-    )
+    day = stage.workday(stage.today + timedelta(days=this.random.randrange(20, 35)))
+    begin(stage, this.leader, this.number + 1, day, this.of)
 
 
 def peek(stage: Stage, this: Talk) -> None:
@@ -197,10 +198,9 @@ def _meet(stage: Stage, this: Talk) -> None:
 
 
 def _hold(stage: Stage, this: Talk, who: str) -> None:
-    following = Talk(
-        this.leader, this.nearest, this.number + 1, this.day, stage.random("d", this.leader, this.number + 1)
-    )
-    following.day = stage.workday(stage.today + timedelta(days=this.random.randrange(28, 43)))
+    next_day = stage.workday(stage.today + timedelta(days=this.random.randrange(28, 43)))
+    random = stage.random("d", this.leader, this.of, this.number + 1)
+    following = Talk(this.leader, this.nearest, this.number + 1, next_day, random, this.of)
     sets = this.random.random() < 0.7
     when = _when(following.day, following.random) if sets else None
 
@@ -223,7 +223,10 @@ def _agree(stage: Stage, this: Talk, who: str) -> None:
     owners = this.random.choice(OWNERS)
     asked = [key for key, is_one in ((this.leader, owners != "nearest"), (this.nearest, owners != "leader")) if is_one]
     first = stage.today + timedelta(days=this.random.randrange(7, 40))
-    name, cadence = f"da:{this.leader}:{this.number}", this.random.choice((None, None, "monthly", "fortnightly"))
+    name, cadence = (
+        f"da:{this.leader}{this.of}:{this.number}",
+        this.random.choice((None, None, "monthly", "fortnightly")),
+    )
 
     def press(uow: UnitOfWork, _version: int) -> UUID:
         words = Wording(f"{WORD} {name}", "da", first, cadence, NEUTRAL)

@@ -13,8 +13,6 @@ from workers.rehearsal.acts.dialogues import begin, is_there
 from workers.rehearsal.stage import MORNING, NOON, Deed, Stage
 
 ASKS, OFFERS = 0.25, 0.1
-TALKS_FROM = 100
-"""what a leader's dialogues are counted from where a request began them"""
 
 
 def prepare(stage: Stage) -> None:
@@ -66,7 +64,7 @@ def _asked(stage: Stage, name: str, who: str) -> None:
     day = stage.workday(stage.today, random.randrange(1, 12))
     chance = random.random()
     if chance < 0.3:
-        begin(stage, who, TALKS_FROM, day)
+        begin(stage, who, 1, day, f"/{name.split(':')[1]}")
     elif chance < 0.6:
         stage.at(day, NOON, name, partial(_put_aside, stage, name, who))
 

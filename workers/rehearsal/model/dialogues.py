@@ -32,7 +32,7 @@ def by_itself(who: Who, acts: list[Act]) -> list[Act]:
         if at is None:
             continue
         if not any(act.what in OVER and act.at < at for act in story):
-            found.append(replace(begun, at=at, who="", what="dialogue.off"))
+            found.append(replace(begun, at=at, slot="", who="", what="dialogue.off"))
         for act in story:
             if act.what == "dialogue.agree" and act.at < at:
                 found += _closed(act, at, asked[act.said["agreement"]])
@@ -47,7 +47,7 @@ def _closed(agreed: Act, at: datetime, asked: list[Act]) -> Iterator[Act]:
             number += 1
         elif act.what in ("followup.answer", "followup.close"):
             return
-    yield replace(agreed, at=at, who="", what="followup.close", matter=f"{name}:{number}", said={})
+    yield replace(agreed, at=at, slot="", who="", what="followup.close", matter=f"{name}:{number}", said={})
 
 
 def _stories(acts: list[Act]) -> dict[str, list[Act]]:

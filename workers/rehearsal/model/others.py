@@ -1,7 +1,7 @@
 """What is heard of the plan (domain §3), of requests for support and of early warnings (§7)."""
 
 from collections import defaultdict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from workers.rehearsal.model.calendar import day_of
 from workers.rehearsal.model.expecting import Expected
@@ -10,6 +10,8 @@ from workers.rehearsal.model.who import Who
 from workers.rehearsal.record import Act, Event, Notice
 
 GROUP_WARNING = "w:followup.twice:"
+A_QUARTER = timedelta(weeks=16)
+"""thirteen weeks, and whoever is asked may be on leave then"""
 
 
 def expect_plan(found: Expected, who: Who, acts: list[Act]) -> None:
@@ -38,6 +40,18 @@ def _published(found: Expected, who: Who, act: Act, day: date) -> None:
         for matter in [act.matter] if "groups" in act.said else groups:
             found.tell([leader], "plan.talk", matter, day, need="groups" in act.said or len(groups) == 1)
     found.tell(who.holders("MED", day) - led.keys(), "plan.published", act.matter, day)
+
+
+def actions_go_on(found: Expected, acts: list[Act]) -> None:
+    """What is open is asked about again within a quarter or so; of what is done, whether it worked (§§12, 13)."""
+    for act in acts:
+        if act.what not in ("action.say", "action.done", "action.effect") or act.said["said"] in ("stopped", "yes"):
+            continue
+        again, day = act.said["next"], day_of(act.at)
+        if again is None and act.what != "action.effect":
+            found.breach("followup", f"{act.said['action']} is asked about no more since {day}")
+        elif again and date.fromisoformat(again) > day + A_QUARTER:
+            found.breach("followup", f"{act.said['action']} is not asked about from {day} to {again}")
 
 
 def expect_support(found: Expected, who: Who, acts: list[Act]) -> None:

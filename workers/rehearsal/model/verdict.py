@@ -96,6 +96,7 @@ def judge(register: Register, acts: list[Act], seen: Seen, *, faults: bool = Fal
     others.expect_plan(found, who, done)
     heard.expect(found, who, done, seen.ends)
     newcomers.expect(found, who, done, seen.ends)
+    others.actions_go_on(found, done)
     others.expect_support(found, who, done)
     others.expect_roles(found, who, done)
     others.expect_warnings(found, who, done, seen.events, signs)
