@@ -32,6 +32,7 @@ CAPABILITIES = [
     "followups",
     "dialogues",
     "rounds",
+    "supervision",
     "escalations",
     "plans",
     "seminars",

@@ -28,6 +28,7 @@ from tracker.notifications import preparedness_handlers as load_tell
 from tracker.notifications import progress_handlers as progress_tell
 from tracker.notifications import seminar_handlers as seminar_tell
 from tracker.notifications import service as notification
+from tracker.notifications import supervision_handlers as supervision_tell
 from tracker.people import facts as people
 from tracker.plans import facts as plans
 from tracker.plans.service import hearing, welcoming
@@ -44,6 +45,8 @@ from tracker.rounds import service as round_service
 from tracker.seminars import facts as seminars
 from tracker.seminars import service as seminar
 from tracker.storage.unit_of_work import UnitOfWork
+from tracker.supervision import facts as supervision
+from tracker.supervision import service as supervising
 from tracker.warnings import facts as warnings
 from tracker.warnings import handlers as warn
 from tracker.warnings import service as warning
@@ -103,6 +106,19 @@ REACT: dict[type[Fact], list[Handler]] = {
     rounds.RoundClosed: [tell.on_round_closed, round_handlers.on_round_closed],
     rounds.AgreementMade: [tell.on_agreement_made],
     rounds.RoundHeld: [tell.on_round_held],
+    supervision.SessionPlanned: [supervision_tell.on_session_planned],
+    supervision.SessionMoved: [supervision_tell.on_session_moved],
+    supervision.SessionCalledOff: [supervision_tell.on_session_called_off, warn.on_session_called_off],
+    supervision.SessionNears: [supervision_tell.on_session_nears],
+    supervision.SessionHeld: [supervision_tell.on_session_held, warn.on_session_held],
+    supervision.FrameEnded: [warn.on_supervision_ended],
+    supervision.TurnTaken: [supervision_tell.on_turn_taken],
+    supervision.TurnGivenBack: [supervision_tell.on_turn_given_back],
+    supervision.TurnOffered: [supervision_tell.on_turn_offered],
+    supervision.TurnOfferWithdrawn: [supervision_tell.on_turn_offer_withdrawn],
+    supervision.TurnsSwapped: [supervision_tell.on_turns_swapped],
+    supervision.FacilitatorAsked: [supervision_tell.on_supervision_facilitator_asked],
+    supervision.FacilitatorReleased: [supervision_tell.on_supervision_facilitator_released],
     dialogues.DialogueSet: [dialogue_tell.on_dialogue_set],
     dialogues.DialogueMoved: [dialogue_tell.on_dialogue_moved],
     dialogues.DialogueCalledOff: [dialogue_tell.on_dialogue_called_off],
@@ -154,6 +170,8 @@ TIMERS: dict[str, TimerCall] = {
     "rounds.invite": round_service.invite,
     "rounds.forget": round_service.forget,
     "rounds.publish": round_service.publish,
+    "supervision.near": supervising.near,
+    "supervision.over": supervising.over,
     "dialogues.near": dialogue.near,
     "followups.remind": followup.remind,
     "followups.ask": followup.ask,

@@ -32,6 +32,7 @@ notice         | R:own U:own   | R:own U:own     | R:own U:own                  
 seminar        | C R U T       | C R U T         | R T                           | R T                       | R T C:sub U:sub | R:asg T:asg | -          | R:asg U:asg
 hearing        | C R U S P     | C R U P         | -                             | -                         | C:sub R:sub U:sub S:sub | R T P | -       | -
 catalogue      | R             | C R U D         | R                             | R                         | R             | R          | R           | R
+supervision    | -             | P               | R:grp U:grp S:grp T:grp P     | R:grp T:grp               | -             | -          | -           | R:asg U:asg T:asg
 figures        | A             | A               | -                             | -                         | -             | A          | -           | -
 audit          | R:own         | R:own R:acts    | R:own                         | R:own                     | R:own         | R:own R:acts | R:technical | R:own R:acts
 my_data        | C:own R:own   | C:own R:own     | C:own R:own                   | C:own R:own               | C:own R:own   | C:own R:own | C:own R:own | C:own R:own
@@ -453,6 +454,41 @@ GET  /seminar/{seminar}/ret                 |                            | th
 POST /seminar/{seminar}/ret                 |                            | th
 GET  /seminar/{seminar}/skaerm              |                            | thlmnof
 GET  /seminar/{seminar}/skaerm/nu           |                            | thlmnof
+GET  /sparring                              |                            | hlmnof
+GET  /sparring/grupper                      |                            | h
+GET  /sparring/gruppe/{group}               | R supervision sparring     | lmnf
+GET  /sparring/gruppe/{group}/begynd        | U supervision sparring     | lf
+POST /sparring/gruppe/{group}/begynd        | U supervision sparring     | lf
+GET  /sparring/gruppe/{group}/ramme         | U supervision sparring     | lf
+POST /sparring/gruppe/{group}/ramme         | U supervision sparring     | lf
+GET  /sparring/gruppe/{group}/stop          | S supervision sparring     | l
+POST /sparring/gruppe/{group}/stop          | S supervision sparring     | l
+GET  /sparring/gruppe/{group}/facilitator   | S supervision sparring     | l
+POST /sparring/gruppe/{group}/facilitator   | S supervision sparring     | l
+POST /sparring/gruppe/{group}/facilitator/{nina}/slut | S supervision sparring | l
+GET  /sparring/gruppe/{group}/metoder       | U supervision sparring     | lf
+GET  /sparring/gruppe/{group}/metoder/ny    | U supervision sparring     | lf
+POST /sparring/gruppe/{group}/metoder/ny    | U supervision sparring     | lf
+GET  /sparring/metode/{method}              | U supervision sparring     | lf
+POST /sparring/metode/{method}              | U supervision sparring     | lf
+POST /sparring/metode/{method}/slet         | U supervision sparring     | lf
+POST /sparring/gruppe/{group}/byt           |                            | lmn
+POST /sparring/gruppe/{group}/behold        |                            | lmn
+POST /sparring/gruppe/{group}/tag/{person}  |                            | lmn
+GET  /sparring/{sparring}                   | R supervision sparring     | lmnf
+POST /sparring/{sparring}/akut              |                            | lmn
+POST /sparring/{sparring}/akut/fortryd      |                            | m
+GET  /sparring/{sparring}/roller            | T supervision sparring     | lmnf
+POST /sparring/{sparring}/roller            | T supervision sparring     | lmnf
+GET  /sparring/{sparring}/forloeb           | T supervision sparring     | lmnf
+POST /sparring/{sparring}/forloeb/0         | T supervision sparring     | lmnf
+POST /sparring/{sparring}/forloeb/laengere  | T supervision sparring     | lmnf
+GET  /sparring/{sparring}/afslut            | T supervision sparring     | lmnf
+POST /sparring/{sparring}/afslut            | T supervision sparring     | lmnf
+GET  /sparring/{sparring}/flyt              | U supervision sparring     | lf
+POST /sparring/{sparring}/flyt              | U supervision sparring     | lf
+GET  /sparring/{sparring}/aflys             | U supervision sparring     | lf
+POST /sparring/{sparring}/aflys             | U supervision sparring     | lf
 GET  /postkasse                             |                            | none
 GET  /drift                                 | R system all               | a
 """)
@@ -482,6 +518,7 @@ STANDINGS: dict[str, dict[str, str]] = {
     "held": _GROUP,
     "open": _GROUP | {"n": "L:grp,own", "f": "F:asg", "h": "HR:grp"},
     "followup": {"l": "GL L:grp", "m": "L:grp,own"},
+    "sparring": {"l": "GL L:grp", "m": "L:grp", "n": "L:grp", "f": "F:asg"},
     "mine": dict.fromkeys("tlmnof", "L:own"),
     "anns": {"m": "L:own"},
     "dialogue": {"l": "NL:party", "m": "L:party"},

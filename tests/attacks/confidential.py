@@ -32,6 +32,10 @@ from tracker.progress.service.wheel import Entry
 from tracker.rounds import service as rounds
 from tracker.rounds.models import Chosen, Round
 from tracker.rounds.service import Wording
+from tracker.supervision import service as supervision
+from tracker.supervision.models import Sitting
+from tracker.supervision.rules import Step
+from tracker.supervision.service import What
 from tracker.warnings import service as warnings
 
 WE = {"head", "ann", "bo"}
@@ -70,6 +74,8 @@ MAY_FIND: dict[str, set[str]] = {
     "load": WE | {"newcomer", "tm"},
     "load-over": WE | {"tm"},
     "unit-load": LEADERS | {"hr"},
+    "method": WE | {"newcomer"},
+    "method-step": WE | {"newcomer"},
     "own-note": {"ann"},
     "own-plan": {"ann"},
     "own-promise": {"ann"},
@@ -116,6 +122,7 @@ def fill(world: World) -> None:
         warnings.ask(uow, support="coach", words=word("support"), lang="da")
     _ahead(world)
     _dialogue(world)
+    _supervision(world)
     world.move(days=7)
     _followed_up(world)
     _kept_to_oneself(world)
@@ -308,6 +315,16 @@ def _dialogue(world: World) -> None:
         agreed = Promised(word("two-agreed"), "da", day, None, "Aftale fra en dialog")
         dialogues.agree(uow, talk, agreed, owners="both")
         dialogues.offer(uow, world.ids["ann"])
+
+
+def _supervision(world: World) -> None:
+    with world.acting("head") as uow:
+        steps = [Step(word("method-step"), 20, "Lyt")] * 3
+        method = supervision.describe(uow, world.group, word("method"), steps, lang="da")
+    with world.acting("head") as uow:
+        supervision.set_up(uow, world.group, What(method, date(2026, 2, 24), time(9), 60, "monthly"))
+    with world.acting("ann") as uow:
+        supervision.take_next(uow, version(world, Sitting)[0])
 
 
 def _kept_to_oneself(world: World) -> None:

@@ -27,6 +27,7 @@ from tracker.rounds import service as rounds
 from tracker.rounds.models import Round
 from tracker.seminars import service as seminars
 from tracker.seminars.service import Frame
+from tracker.supervision import service as supervision
 from tracker.warnings.models import EarlyWarning
 
 
@@ -39,6 +40,7 @@ def filled(world: World) -> World:
     assert second
     with world.acting("head") as uow:
         rounds.ask_facilitator(uow, second, "nina@example.org")
+        supervision.ask_facilitator(uow, world.group, "nina@example.org", uow.today + timedelta(days=90))
     with world.acting("ann") as uow:
         people.announce_leave(uow, uow.today + timedelta(days=40), uow.today + timedelta(days=41))
     with world.acting("hr") as uow:

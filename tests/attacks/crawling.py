@@ -25,6 +25,7 @@ from tracker.preparedness.models import Load
 from tracker.progress.models import AnnualDiscussion, Remark, WheelEntry
 from tracker.rounds.models import Round
 from tracker.seminars.models import Seminar
+from tracker.supervision.models import Method, Sitting
 from tracker.warnings.models import EarlyWarning, SupportRequest
 
 KINDS: dict[str, type] = {
@@ -41,6 +42,8 @@ KINDS: dict[str, type] = {
     "/eskaleringer/": Escalation,
     "/opfolgninger/": FollowUp,
     "/runder/": Round,
+    "/sparring/metode/": Method,
+    "/sparring/": Sitting,
     "/plan/eskalering/": Escalation,
     "/katalog/egne/": Entry,
     "/plan/hoering/kommentar/": HearingComment,
@@ -71,7 +74,7 @@ KINDS: dict[str, type] = {
     "/plan/": Plan,
 }
 """what an address with an id in it is about, by how it begins; the first that fits"""
-OF_GROUPS = ("/runder/ny/", "/runder/gruppe/", "/opfolgninger/gruppe/", "/plan/droeftelse/")
+OF_GROUPS = ("/sparring/gruppe/", "/runder/ny/", "/runder/gruppe/", "/opfolgninger/gruppe/", "/plan/droeftelse/")
 MOST = 1_000
 
 

@@ -40,6 +40,7 @@ from tracker.preparedness.models import Load
 from tracker.progress.models import AnnualDiscussion, Remark, WheelEntry
 from tracker.rounds.models import Agreement, Round
 from tracker.seminars.models import Seminar
+from tracker.supervision.models import Method, Sitting
 from tracker.warnings.models import EarlyWarning, SupportRequest
 from tracker.web.transaction import COOKIE
 
@@ -103,6 +104,8 @@ def things(world: World) -> dict[str, UUID | str]:
             ).scalar_one(),
             "talk_followup": one(select(FollowUp.id).where(FollowUp.about == "dialogue")).scalar_one(),
             "asked": one(select(Request.id)).scalar_one(),
+            "sparring": one(select(Sitting.id)).scalar_one(),
+            "method": one(select(Method.id)).scalar_one(),
             "agreement": one(select(Agreement.id)).scalar_one(),
             "load": one(
                 select(Load.id).where(Load.group_id.is_not(None)).order_by(Load.ends.desc()).limit(1)

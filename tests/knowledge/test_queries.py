@@ -52,6 +52,11 @@ GUIDES = {
     "levels": list(LEVELS),
     "support-options": ["hr-talk", "leader-talk", "coach", "mentor", "supervision", "relief", "amo", "psychologist"],
     "noticing": ["time", "describe", "listen", "ask", "return"],
+    "supervision-steps": [
+        *("arrive", "choose", "tell", "questions", "own-ideas", "advice", "take-along", "look-back"),
+    ],
+    "supervision-conditions": ["promotes", "hinders"],
+    "supervision-background": ["work-group", "cohesion", "mentalisation"],
     "preparedness": ["ahead", "who", "call-for", "when"],
     "loads": [
         "reorganisation",

@@ -17,6 +17,7 @@ from tests.followups.test_service import scheduled
 from tests.plans import plan_year as year
 from tests.preparedness.expecting import expected
 from tests.rounds import acting as rounds
+from tests.supervision.acting import described
 from tests.worlds import GROUP, World
 from tracker.followups.models import FollowUp
 from tracker.home import pulse
@@ -56,10 +57,13 @@ def full(world: World) -> dict[str, list[str]]:
     planned = rounds.plan(world, "lis", "small")
     followup = scheduled(world, cadence="weekly")
     promise, made = dialogues.private(world, "head"), dialogues.talked(world)
+    session, method = described(world)
     world.drain()
     return {
         "plans": [*(one.split("/")[-1] for one in (theme, local)), str(world.group), str(escalation)],
         "rounds": [str(held), str(planned)],
+        "supervision": [str(world.group), str(session)],
+        "supervision.method": [str(method)],
         "rounds.new": [str(world.group)],
         "followups": [str(followup)],
         "dialogues": [str(promise), *map(str, made.values()), str(world.ids["ann"]), *asked_about(world)],

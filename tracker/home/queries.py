@@ -20,6 +20,7 @@ from tracker.progress import remarks, tools
 from tracker.rounds import queries as rounds
 from tracker.seminars import queries as seminars
 from tracker.storage.unit_of_work import UnitOfWork
+from tracker.supervision import queries as supervision
 from tracker.warnings import queries as warnings
 
 MOST, FIRST = 6, 10
@@ -27,6 +28,7 @@ ASKED: list[Callable[[UnitOfWork], list[Waiting]]] = [
     followups.waiting,
     dialogues.waiting,
     rounds.waiting,
+    supervision.waiting,
     escalations.waiting,
     plans.waiting,
     seminars.waiting,
@@ -46,6 +48,7 @@ def front_page(uow: UnitOfWork) -> dict[str, Any]:
         "waiting": found[:FIRST],
         "more_waits": len(found) > FIRST,
         "agreed": followups.coming(uow)[:MOST],
+        "sessions": supervision.coming(uow),
         "news": [item for item in news if item.unread],
         "duties": duties(uow),
         "offered": tools.offered(uow),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-MEETING, FOLLOW_UP, DIALOGUE, OWN = "meeting", "followup", "dialogue", "own"
+MEETING, FOLLOW_UP, DIALOGUE, OWN, SUPERVISION = "meeting", "followup", "dialogue", "own", "supervision"
 """the kinds there are; `own` is what nobody else is to know of (P8)"""
 
 

@@ -33,6 +33,7 @@ person_warning | support_request.sealed
 load           | expected_load.title expected_load.weight expected_load.words expected_load.learned
 contract       | dialogue_note.text dialogue_promise.text dialogue_checkin.says
 dialogue       | dialogue_topic.text dialogue_agreement.text dialogue_learned.text
+supervision    | supervision_method.name supervision_method.steps supervision_session.reason
 my_data        | data_copy.sealed sign_in.device
 people         | person.name person.email person.title person.key unit.name unit.key organisation.name
 people         | people_import.data people_import.outcome

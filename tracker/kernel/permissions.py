@@ -44,6 +44,7 @@ person_warning   | -             | R:ask         | R:own U:own         | R:own U
 load             | P             | C:unit R:unit U:unit D:unit P | C:grp R:grp U:grp D:grp P | R:grp P | C:sub R:sub U:sub D:sub R:near P | P | -    | -
 contract         | -             | -             | C:own R:own U:own D:own | C:own R:own U:own D:own | -         | -              | -    | -
 dialogue         | -             | -             | C:party R:party U:party S:party | C:party R:party U:party S:party | C:party R:party U:party S:party | - | - | -
+supervision      | -             | P             | R:grp U:grp S:grp T:grp P | R:grp T:grp      | -                 | -              | -    | R:asg U:asg T:asg
 figures          | A             | A             | -                   | -                 | -                 | A              | -    | -
 progress         | P             | P             | P                   | P                 | P                 | P              | -    | -
 remark           | R U           | R U           | -                   | -                 | -                 | C R            | -    | -

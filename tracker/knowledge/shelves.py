@@ -58,7 +58,7 @@ def prompts() -> dict[str, Prompt]:
 @cache
 def guides() -> dict[str, Guide]:
     """Guides by key."""
-    return load_guides("guides_dialogue", "guides_round", "guides_plan", "guides_support")
+    return load_guides("guides_dialogue", "guides_round", "guides_plan", "guides_support", "guides_supervision")
 
 
 @cache

@@ -26,12 +26,14 @@ from tracker.seminars.owed import owed as seminars
 from tracker.storage.machinery import Finding, forget_troubles, keep_findings
 from tracker.storage.outbox import WAITS, Delivery, FactRow, Timer
 from tracker.storage.unit_of_work import Store, UnitOfWork
+from tracker.supervision.owed import owed as supervision
 from tracker.warnings.owed import owed as warnings
 
 SOURCES: tuple[Callable[[UnitOfWork, Past], Owing], ...] = (
     followups,
     dialogues,
     rounds,
+    supervision,
     escalations,
     plans,
     seminars,
@@ -50,6 +52,8 @@ SAYS: dict[str, frozenset[str]] = {
     "plans.heard": frozenset({"plan.hearing"}),
     "plans.given": frozenset({"plan.given"}),
     "plans.published": frozenset({"plan.published"}),
+    "supervision.planned": frozenset({"supervision.planned"}),
+    "supervision.held": frozenset({"supervision.held"}),
     "dialogues.set": frozenset({"dialogue.set"}),
     "dialogues.asked": frozenset({"dialogue.asked", "dialogue.offered"}),
     "preparedness.over": frozenset({"load.over"}),

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, select, tuple_, update
 
 from tracker.dialogues.queries import appointments as dialogues
 from tracker.followups.appointments import appointments as followups
-from tracker.kernel.appointments import DIALOGUE, FOLLOW_UP, MEETING, OWN, Appointment
+from tracker.kernel.appointments import DIALOGUE, FOLLOW_UP, MEETING, OWN, SUPERVISION, Appointment
 from tracker.kernel.errors import NotFound
 from tracker.kernel.permissions import Actor
 from tracker.notifications.matters import readable_titles
@@ -19,10 +19,11 @@ from tracker.people import queries as people
 from tracker.rounds.queries import appointments as rounds
 from tracker.storage.inserting import insert_unless_there
 from tracker.storage.unit_of_work import UnitOfWork
+from tracker.supervision.queries import appointments as supervision
 
 KEPT = timedelta(days=31)
 """so long a meeting stays in the calendar after it was held"""
-ABOUT = {MEETING: "round", DIALOGUE: "dialogue", FOLLOW_UP: "followup", OWN: "followup"}
+ABOUT = {MEETING: "round", SUPERVISION: "supervision", DIALOGUE: "dialogue", FOLLOW_UP: "followup", OWN: "followup"}
 """what notices call it, by its kind"""
 Key = tuple[str, UUID]
 
@@ -49,7 +50,8 @@ def acting(uow: UnitOfWork, actor: Actor) -> UnitOfWork:
 
 def mine(uow: UnitOfWork) -> list[Appointment]:
     """What the actor has in the calendar, asked of every capability that has something."""
-    return [*rounds(uow, uow.now - KEPT), *dialogues(uow, uow.now - KEPT), *followups(uow)]
+    meetings = (rounds, supervision, dialogues)
+    return [*(found for meeting in meetings for found in meeting(uow, uow.now - KEPT)), *followups(uow)]
 
 
 def read(uow: UnitOfWork, wanted: Iterable[Appointment]) -> list[Entry] | None:

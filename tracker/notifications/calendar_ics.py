@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from icalendar import Calendar, Event, vCalAddress
 
-from tracker.kernel.appointments import DIALOGUE, FOLLOW_UP, MEETING, OWN
+from tracker.kernel.appointments import DIALOGUE, FOLLOW_UP, MEETING, OWN, SUPERVISION
 from tracker.kernel.errors import N_
 from tracker.notifications.calendar_book import Entry
 
@@ -20,6 +20,7 @@ IN_ADDRESS = "@!#$&'*+/=?^_`{|}~"
 SIGN_IN = N_("Sign in to see what it is about:")
 TITLES = {
     MEETING: N_("Meeting in the leadership group"),
+    SUPERVISION: N_("Meeting in the leadership group"),
     FOLLOW_UP: N_("Follow-up"),
     DIALOGUE: N_("Dialogue"),
     OWN: N_("Own follow-up"),
@@ -90,7 +91,7 @@ def _event(entry: Entry, look: Look) -> Event:
         event.add("dtstart", of.starts_at)
         event.add("dtend", of.ends_at)
     event.add("transp", "TRANSPARENT" if of.day is not None else "OPAQUE")
-    event.add("class", "PUBLIC" if of.kind == MEETING else "PRIVATE")
+    event.add("class", "PUBLIC" if of.kind in (MEETING, SUPERVISION) else "PRIVATE")
     return event
 
 

@@ -14,7 +14,7 @@ from tracker.notifications.queries import Letter
 from tracker.notifications.rules import PLANNED, SENT
 from tracker.storage.unit_of_work import UnitOfWork
 
-ABOUT = ("round", "dialogue", "meeting")
+ABOUT = ("round", "supervision", "dialogue", "meeting")
 """an e-mail that covers a notice about one of these brings along what the person's calendar lacks"""
 FILE_NAME = "invitation.ics"
 

@@ -20,6 +20,7 @@ from tracker.rounds import queries as rounds
 from tracker.seminars import queries as seminars
 from tracker.storage.asking import ask
 from tracker.storage.unit_of_work import UnitOfWork
+from tracker.supervision import queries as supervision
 from tracker.warnings import queries as warnings
 
 Matter = tuple[str, UUID]
@@ -29,6 +30,9 @@ TOLD: dict[str, Callable[[frozenset[Role]], Select[UUID, str]]] = {
     "escalation_status": escalations.status_told,
     "followup": followups.told,
     "round": rounds.told,
+    "supervision": supervision.told,
+    "supervision_group": supervision.groups_told,
+    "supervision_asked": supervision.asked_told,
     "dialogue": dialogues.told,
     "dialogue_request": dialogues.requests_told,
     "plan": plans.plans_told,

@@ -33,6 +33,7 @@ MANY = 3
 TOPICS: dict[str, str] = {
     "plan": N_("The plan"),
     "round": N_("Rounds"),
+    "supervision": N_("Collegial supervision"),
     "escalation": N_("Escalations"),
     "dialogue": N_("Dialogue"),
     "followup": N_("Follow-ups"),
@@ -63,6 +64,7 @@ SORTS: dict[str, Sort] = {
     "escalation": Sort(N_("Your group's escalations, and how yours went on"), "escalation"),
     "followup": Sort(N_("Other news of your follow-ups"), "followup"),
     "round": Sort(N_("Your group's rounds and agreements"), "round"),
+    "supervision": Sort(N_("Your group's collegial supervision, and your turn"), "supervision"),
     "dialogue": Sort(N_("Dialogues between you and your nearest leader, or your leaders"), "dialogue"),
     "plan": Sort(N_("The plan for leader well-being"), "plan"),
     "hearing": Sort(N_("Hearings that await your words"), "plan", AT_ONCE),
@@ -162,6 +164,23 @@ KINDS: dict[str, Kind] = {
     "dialogue.agreement": Kind(N_("An agreement from a dialogue has been written down"), _ONE_OF_TWO, "dialogue"),
     "dialogue.asked": Kind(N_("Your nearest leader asks you to prepare by a dialogue"), _FROM_NEAREST, "dialogue"),
     "dialogue.offered": Kind(N_("Your nearest leader offers you a tool"), _FROM_NEAREST, "dialogue"),
+    "supervision.planned": Kind(N_("A session of collegial supervision has been planned"), _YOUR_GROUP, "supervision"),
+    "supervision.moved": Kind(N_("A session of collegial supervision has been moved"), _YOUR_GROUP, "supervision"),
+    "supervision.off": Kind(N_("A session of collegial supervision has been called off"), _YOUR_GROUP, "supervision"),
+    "supervision.turn": Kind(N_("It is your turn at the next collegial supervision"), _YOURS, "supervision"),
+    "supervision.later": Kind(
+        N_("Something acute goes first at the next collegial supervision; you have the turn after it"),
+        _YOURS,
+        "supervision",
+    ),
+    "supervision.offered": Kind(
+        N_("Somebody would like to swap turns at collegial supervision"), _YOUR_GROUP, "supervision"
+    ),
+    "supervision.swapped": Kind(N_("Your turn at collegial supervision has been swapped"), _YOURS, "supervision"),
+    "supervision.held": Kind(N_("After collegial supervision: a moment for yourself"), _YOUR_GROUP, "supervision"),
+    "supervision.facilitator": Kind(
+        N_("A group asks you to facilitate its collegial supervision"), _ASKED_YOU, "supervision"
+    ),
     "meeting.taken_out": Kind(N_("A meeting has been taken out of your calendar"), _IT_WAS_PUT_THERE, "round"),
     "followup.reminder": Kind(N_("A follow-up of yours is near"), _YOURS, "followup"),
     "followup.due": Kind(N_("A follow-up of yours asks how it went"), _YOURS, "today"),

@@ -66,6 +66,12 @@ ABOUT_PEOPLE = (
     Data("rounds_invitation", OF_PERSON, N_("Rounds you prepared for")),
     Data("rounds_facilitation", OF_PERSON, N_("Rounds you facilitated")),
     Data("rounds_owner", OF_PERSON, N_("Agreements you take care of")),
+    Data("supervision_turn", OF_PERSON, N_("Your place in the order of turns at collegial supervision"), goes=True),
+    Data("supervision_facilitation", OF_PERSON, N_("Groups whose collegial supervision you facilitate")),
+    Data(
+        *("supervision_session", ("acute_id", "interviewer_id", "keeper_id")),
+        N_("Sessions of collegial supervision you have a part in"),
+    ),
     Data("followup_owner", OF_PERSON, N_("Follow-ups of yours")),
     Data(
         *("expected_load", ("seer_id",), N_("What lies ahead that you see to")),
@@ -94,6 +100,7 @@ OF_THE_GROUP_OR_PLAN = tuple(
     Data(table)
     for table in (
         *("rounds_round", "rounds_snapshot", "rounds_shared_note", "rounds_placement", "rounds_move"),
+        *("supervision_method", "supervision_frame"),
         *("rounds_chosen", "rounds_agreement", "followup", "escalation", "escalation_level", "escalation_question"),
         *("escalation_cluster", "early_warning", "plan", "plan_theme", "plan_theme_offer", "plan_theme_origin"),
         *(

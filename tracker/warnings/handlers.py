@@ -7,6 +7,8 @@ from tracker.escalations import service as escalation
 from tracker.followups import facts as followups
 from tracker.followups import queries as followup
 from tracker.storage.unit_of_work import UnitOfWork
+from tracker.supervision import facts as supervision
+from tracker.supervision import queries as supervision_
 from tracker.warnings import rules, service
 
 
@@ -55,6 +57,24 @@ def on_escalation_answered(uow: UnitOfWork, fact: escalations.EscalationAnswered
 def on_escalation_withdrawn(uow: UnitOfWork, fact: escalations.EscalationWithdrawn) -> None:
     """The group took it back."""
     service.end(uow, rules.UNANSWERED, fact.matter)
+
+
+def on_session_called_off(uow: UnitOfWork, fact: supervision.SessionCalledOff) -> None:
+    """It may be the second in a row; and only while it is still so, however late this is heard."""
+    if supervision_.is_sign(fact.in_a_row) and supervision_.is_sign(
+        len(supervision_.called_off(uow.session, fact.group_id))
+    ):
+        service.warn(uow, rules.CALLED_OFF, group_id=fact.group_id, matter=fact.group_id)
+
+
+def on_session_held(uow: UnitOfWork, fact: supervision.SessionHeld) -> None:
+    """The group holds on."""
+    service.end(uow, rules.CALLED_OFF, fact.group_id)
+
+
+def on_supervision_ended(uow: UnitOfWork, fact: supervision.FrameEnded) -> None:
+    """The group does it no more."""
+    service.end(uow, rules.CALLED_OFF, fact.matter)
 
 
 def _look(uow: UnitOfWork, followup_id: UUID, in_a_row: int) -> None:

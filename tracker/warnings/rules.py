@@ -27,6 +27,7 @@ class Rule:
 
 FOLLOWUP_TWICE = "followup.twice"
 UNANSWERED = "escalation.unanswered"
+CALLED_OFF = "supervision.called_off"
 _RULES = (
     Rule(
         FOLLOWUP_TWICE,
@@ -46,6 +47,14 @@ _RULES = (
         N_("HR."),
         N_("HR finds somebody who answers, and asks the group what would help until then."),
         "HR",
+    ),
+    Rule(
+        CALLED_OFF,
+        N_("Collegial supervision called off twice in a row"),
+        N_("A leadership group's collegial supervision that was called off, or was not held, twice in a row."),
+        N_("The leader of the group. Nobody above is told."),
+        N_("The support there is, to choose from, to put off or to decline."),
+        "GL",
     ),
 )
 RULES = {rule.code: rule for rule in _RULES}

@@ -30,7 +30,7 @@ _NAV = [
 ]
 
 
-_WITHIN = {"seminars": "plans", "preparedness": "warnings"}
+_WITHIN = {"seminars": "plans", "preparedness": "warnings", "supervision": "rounds"}
 """capabilities whose pages stand under another's entry"""
 _ONE_PAGE_EACH = ("home", "people", "access")
 _ROLES = {

@@ -15,6 +15,7 @@ from tracker.kernel.permissions import Actor, Role, Standing, may
 from tracker.people import queries as people
 from tracker.storage.asking import IDS, TODAY, Asker, ask
 from tracker.storage.unit_of_work import UnitOfWork
+from tracker.supervision import queries as supervision
 from tracker.warnings import rules
 from tracker.warnings.models import EarlyWarning, RuleSetting
 from tracker.warnings.rules import RULES, Rule
@@ -175,12 +176,18 @@ def show(uow: UnitOfWork, warning_id: UUID) -> Page:
         title=_titles(uow.session, [row])[row.id],
         raised_at=row.raised_at,
         ended_at=row.ended_at,
-        signs=[sign for view in reversed(run) for sign in _signs(uow, view)],
+        signs=_called_off(uow, row) or [sign for view in reversed(run) for sign in _signs(uow, view)],
         followup_id=run[0].id if run else None,
         may_answer=answers and row.state != rules.State.ACCEPTED,
         state=row.state if answers else None,
         version=row.version,
     )
+
+
+def _called_off(uow: UnitOfWork, row: EarlyWarning) -> list[Sign]:
+    """The sessions of collegial supervision that were called off since the last one held."""
+    days = supervision.called_off(uow.session, row.matter) if row.rule == rules.CALLED_OFF else []
+    return [Sign(at.astimezone(uow.zone).date(), "off") for at in reversed(days)]
 
 
 def _signs(uow: UnitOfWork, view: followups.FollowUpView) -> list[Sign]:

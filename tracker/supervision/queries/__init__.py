@@ -1,0 +1,63 @@
+"""Reads of collegial supervision, scoped to the person who asks."""
+
+from tracker.supervision.queries.access import (
+    KIND,
+    Place,
+    Seat,
+    asked_told,
+    day_of,
+    facilitations,
+    groups_told,
+    place,
+    seat,
+    told,
+)
+from tracker.supervision.queries.people_of import audience, facilitators
+from tracker.supervision.queries.sessions import (
+    appointments,
+    by_group,
+    called_off,
+    coming,
+    frame,
+    halves,
+    methods,
+    mine,
+    own_method,
+    sittings,
+    waiting,
+)
+from tracker.supervision.queries.turns import Rota, cast
+from tracker.supervision.queries.turns import coming as turns_coming
+from tracker.supervision.queries.turns import read as rota_of
+from tracker.supervision.rules import is_sign
+
+__all__ = [
+    "KIND",
+    "Place",
+    "Rota",
+    "Seat",
+    "appointments",
+    "asked_told",
+    "audience",
+    "by_group",
+    "called_off",
+    "cast",
+    "coming",
+    "day_of",
+    "facilitations",
+    "facilitators",
+    "frame",
+    "groups_told",
+    "halves",
+    "is_sign",
+    "methods",
+    "mine",
+    "own_method",
+    "place",
+    "rota_of",
+    "seat",
+    "sittings",
+    "told",
+    "turns_coming",
+    "waiting",
+]
