@@ -18,6 +18,7 @@ from tracker.privacy.service import see_to_it
 from tracker.storage.machinery import GRACE, confirmed
 from tracker.storage.outbox import Heartbeat
 from tracker.storage.unit_of_work import Store
+from tracker.warnings.service import looking
 from workers.relay import beat
 from workers.sealing import seal
 
@@ -51,6 +52,7 @@ class Auditor:
             if is_founded(uow.session):
                 see_to_it(uow)
                 welcoming.see_to_it(uow)
+                looking.see_to_it(uow)
         with self.store.read() as uow:
             last = uow.session.get(Heartbeat, "auditor")
         if last is not None and abs(technical_now() - last.at) < AGAIN - timedelta(seconds=10):

@@ -29,6 +29,7 @@ from tracker.notifications import progress_handlers as progress_tell
 from tracker.notifications import seminar_handlers as seminar_tell
 from tracker.notifications import service as notification
 from tracker.notifications import supervision_handlers as supervision_tell
+from tracker.notifications import warning_handlers as warning_tell
 from tracker.people import facts as people
 from tracker.plans import facts as plans
 from tracker.plans.service import hearing, welcoming
@@ -105,7 +106,6 @@ REACT: dict[type[Fact], list[Handler]] = {
     rounds.PreparationFinished: [tell.on_preparation_finished],
     rounds.RoundClosed: [tell.on_round_closed, round_handlers.on_round_closed],
     rounds.AgreementMade: [tell.on_agreement_made],
-    rounds.RoundHeld: [tell.on_round_held],
     supervision.SessionPlanned: [supervision_tell.on_session_planned],
     supervision.SessionMoved: [supervision_tell.on_session_moved],
     supervision.SessionCalledOff: [supervision_tell.on_session_called_off, warn.on_session_called_off],
@@ -119,7 +119,8 @@ REACT: dict[type[Fact], list[Handler]] = {
     supervision.TurnsSwapped: [supervision_tell.on_turns_swapped],
     supervision.FacilitatorAsked: [supervision_tell.on_supervision_facilitator_asked],
     supervision.FacilitatorReleased: [supervision_tell.on_supervision_facilitator_released],
-    dialogues.DialogueSet: [dialogue_tell.on_dialogue_set],
+    rounds.RoundHeld: [tell.on_round_held, warn.on_round_held],
+    dialogues.DialogueSet: [dialogue_tell.on_dialogue_set, warn.on_dialogue_set],
     dialogues.DialogueMoved: [dialogue_tell.on_dialogue_moved],
     dialogues.DialogueCalledOff: [dialogue_tell.on_dialogue_called_off],
     dialogues.DialogueNear: [dialogue_tell.on_dialogue_near],
@@ -147,12 +148,15 @@ REACT: dict[type[Fact], list[Handler]] = {
     preparedness.LoadPassed: [load_tell.on_load_passed],
     preparedness.LoadLookedBackOn: [load_tell.on_load_looked_back_on],
     preparedness.LoadTakenOff: [load_tell.on_load_taken_off],
-    warnings.WarningRaised: [tell.on_warning_raised],
-    warnings.WarningCameBack: [tell.on_warning_came_back],
-    warnings.WarningAnswered: [tell.on_warning_answered],
-    warnings.WarningEnded: [tell.on_warning_ended],
-    warnings.SupportRequested: [tell.on_support_requested],
-    warnings.SupportWithdrawn: [tell.on_support_withdrawn],
+    warnings.WarningRaised: [warning_tell.on_warning_raised],
+    warnings.WarningCameBack: [warning_tell.on_warning_came_back],
+    warnings.PersonWarned: [warning_tell.on_person_warned],
+    warnings.PersonalWarningAnswered: [warning_tell.on_personal_warning_answered],
+    warnings.PersonalWarningEnded: [warning_tell.on_personal_warning_ended],
+    warnings.WarningAnswered: [warning_tell.on_warning_answered],
+    warnings.WarningEnded: [warning_tell.on_warning_ended],
+    warnings.SupportRequested: [warning_tell.on_support_requested],
+    warnings.SupportWithdrawn: [warning_tell.on_support_withdrawn],
     privacy.CopyAsked: [copying.on_copy_asked],
 }
 
@@ -187,6 +191,8 @@ TIMERS: dict[str, TimerCall] = {
     expected.NEAR: expected.near,
     expected.OVER: expected.over,
     "warnings.return": warning.come_back,
+    warning.COME_BACK: warning.come_back_personally,
+    warning.LOOK: warning.look,
     "notifications.digest": notification.close_digest,
     "privacy.sweep": data.sweep_tonight,
     calendar_invited.LOOK_AGAIN: calendar_invited.look_again,

@@ -324,6 +324,8 @@ POST /plan/handling/{published_action}/status |                          | h
 POST /plan/handling/{action}/faerdig        | U qualification plan       | h
 POST /plan/handling/{action}/genaabn        | U qualification plan       | h
 POST /varsler/{warning}/svar                |                            | l
+GET  /varsler/egne/{personal}               | R person_warning anns      | m
+POST /varsler/egne/{personal}/svar          | U person_warning anns      | m
 GET  /beredskab                             | P load all                 | thlmnofu
 GET  /beredskab/ny                          |                            | hlo
 POST /beredskab/ny                          |                            | none

@@ -28,6 +28,7 @@ from tracker.rounds.models import Round
 from tracker.seminars import service as seminars
 from tracker.seminars.service import Frame
 from tracker.supervision import service as supervision
+from tracker.warnings import service as warnings
 from tracker.warnings.models import EarlyWarning
 
 
@@ -80,3 +81,4 @@ def _warned(world: World) -> None:
     with world.store.work() as uow:
         values = {"rule": "followup.twice", "matter": uuid4(), "raised_at": uow.now, "state": "new", "version": 1}
         uow.session.add(EarlyWarning(id=uuid4(), group_id=world.group, **values))
+        warnings.warn_person(uow, "dialogue.quiet", world.ids["ann"], world.ids["head"])

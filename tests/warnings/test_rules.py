@@ -12,12 +12,13 @@ def test_every_rule_says_what_it_looks_at_whom_it_tells_and_what_it_offers() -> 
     for code, rule in rules.RULES.items():
         assert code == rule.code
         assert all((rule.title, rule.looks_at, rule.tells, rule.offers))
-        assert rule.told in ("GL", "HR")
+        assert rule.told in ("GL", "HR", "BOTH", "NL")
+        assert rule.dial is None or rule.dial.least <= rule.dial.at <= rule.dial.most
 
 
 @pytest.mark.parametrize(("in_a_row", "wanted"), [(0, False), (1, False), (2, True), (5, True)])
 def test_two_in_a_row_are_a_sign_and_one_is_none(in_a_row: int, wanted: bool) -> None:
-    assert rules.is_sign(in_a_row) is wanted
+    assert rules.is_sign(in_a_row, 2) is wanted
 
 
 @pytest.mark.parametrize("state", ["new", "seen", "later", "declined"])

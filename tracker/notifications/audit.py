@@ -57,7 +57,8 @@ SAYS: dict[str, frozenset[str]] = {
     "dialogues.set": frozenset({"dialogue.set"}),
     "dialogues.asked": frozenset({"dialogue.asked", "dialogue.offered"}),
     "preparedness.over": frozenset({"load.over"}),
-    "warnings.raised": frozenset({"warning.group", "warning.unanswered"}),
+    "warnings.raised": frozenset({"warning.group", "warning.unanswered", "warning.card"}),
+    "warnings.personal": frozenset({"warning.quiet", "warning.new_leader"}),
     "warnings.support": frozenset({"support.asked"}),
 }
 """which kinds of notice say what is owed"""

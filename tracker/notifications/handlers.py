@@ -13,8 +13,6 @@ from tracker.plans import queries as plan_
 from tracker.rounds import facts as rounds
 from tracker.rounds import queries as round_
 from tracker.storage.unit_of_work import UnitOfWork
-from tracker.warnings import facts as warnings
-from tracker.warnings import service as warning
 
 FOR_RECEIVERS = ("escalation.received", "escalation.reminder", "escalation.moved_to_you")
 FOR_PREPARING = ("round.invited", "round.moved", "round.reminder", "round.facilitator")
@@ -262,38 +260,3 @@ def on_theme_decided(uow: UnitOfWork, fact: plans.ThemeDecided) -> None:
     settle(uow, fact.matter, ["theme.decided"])
     if proposer := plan_.proposer(uow.session, fact.matter):
         tell(uow, [proposer], "theme.decided", "theme", fact.matter)
-
-
-def on_warning_raised(uow: UnitOfWork, fact: warnings.WarningRaised) -> None:
-    """The group's leader alone, or HR where the rule says so."""
-    row, people = warning.audience(uow, fact.matter)
-    if row.ended_at is None:
-        kind = "warning.group" if row.rule == "followup.twice" else "warning.unanswered"
-        tell(uow, people, kind, "warning", row.id)
-
-
-def on_warning_came_back(uow: UnitOfWork, fact: warnings.WarningCameBack) -> None:
-    """The group's leader, who asked for it."""
-    row, people = warning.audience(uow, fact.matter)
-    if row.ended_at is None:
-        tell(uow, people, "warning.group", "warning", row.id)
-
-
-def on_warning_answered(uow: UnitOfWork, fact: warnings.WarningAnswered) -> None:
-    """Nobody is told, whatever the answer."""
-    settle(uow, fact.matter)
-
-
-def on_warning_ended(uow: UnitOfWork, fact: warnings.WarningEnded) -> None:
-    """Nobody is told; it asks for nobody any more."""
-    settle(uow, fact.matter)
-
-
-def on_support_requested(uow: UnitOfWork, fact: warnings.SupportRequested) -> None:
-    """HR, at once; the asker is none of them."""
-    tell(uow, warning.to_ask(uow, fact.matter), "support.asked", "support", fact.matter)
-
-
-def on_support_withdrawn(uow: UnitOfWork, fact: warnings.SupportWithdrawn) -> None:
-    """Nobody is told; it asks for nobody any more."""
-    settle(uow, fact.matter)

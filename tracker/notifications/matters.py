@@ -43,6 +43,7 @@ TOLD: dict[str, Callable[[frozenset[Role]], Select[UUID, str]]] = {
     "hearing": plans.hearings_told,
     "load": preparedness.told,
     "warning": warnings.told,
+    "personal_warning": warnings.personal_told,
     "support": warnings.requests_told,
     "role": grants.told,
     "remark": remarks.told,

@@ -111,6 +111,7 @@ _YOU_DRIVE = N_("because you drive the plan for leader well-being")
 _ONE_OF_TWO = N_("because you are one of the two")
 _FROM_NEAREST = N_("because your nearest leader asked")
 _NEW = N_("because you are new as a leader here")
+_YOU_RECEIVE = N_("because you are the nearest leader")
 _YOU_SEE_TO = N_("because you see to the support for it")
 _YOU_TAKE_PART = N_("because you take part in the plan for leader well-being")
 
@@ -189,6 +190,9 @@ KINDS: dict[str, Kind] = {
     "load.near": Kind(N_("Something you see to begins soon: is the support ready?"), _YOU_SEE_TO, "load"),
     "load.over": Kind(N_("Something you saw to is over: did the support suffice?"), _YOU_SEE_TO, "load"),
     "warning.group": Kind(N_("An early warning asks whether something needs help"), _YOU_LEAD, "warning"),
+    "warning.card": Kind(N_("An early warning asks whether something needs help"), _YOU_LEAD, "warning"),
+    "warning.quiet": Kind(N_("Is it time for a dialogue again?"), _ONE_OF_TWO, "warning"),
+    "warning.new_leader": Kind(N_("A new leader of yours: have you talked yet?"), _YOU_RECEIVE, "warning"),
     "warning.unanswered": Kind(N_("Nobody answers a group's escalation"), _YOU_SUPPORT, "warning"),
     "role.proposed": Kind(N_("A role waits for your approval"), _YOU_APPROVE, "role"),
     "mail.failed": Kind(N_("An e-mail about something you did could not be delivered"), _YOU_DID, "failed"),

@@ -35,6 +35,7 @@ PAGES = {
     "qualifying": "plans.theme",
     "load": "preparedness.show",
     "warning": "warnings.show",
+    "personal_warning": "warnings.personal",
     "support": "warnings.support",
     "role": "people.approve_page",
     "remark": "progress.remark",

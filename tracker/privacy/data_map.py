@@ -73,6 +73,7 @@ ABOUT_PEOPLE = (
         N_("Sessions of collegial supervision you have a part in"),
     ),
     Data("followup_owner", OF_PERSON, N_("Follow-ups of yours")),
+    Data("personal_warning", OF_PERSON, N_("Early warnings to you alone"), True, SUPPORT, "raised_at"),
     Data(
         *("expected_load", ("seer_id",), N_("What lies ahead that you see to")),
         secret=("title", "weight", "support", "words", "learned"),

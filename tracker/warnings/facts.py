@@ -33,6 +33,21 @@ class WarningEnded(Fact, name="warnings.ended"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PersonWarned(Fact, name="warnings.person_warned", readers=Readers.NOBODY):
+    """A rule saw a sign between a leader and the nearest leader, or one that was put off has come back."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonalWarningAnswered(Fact, name="warnings.personally_answered", readers=Readers.NOBODY):
+    """Whoever it was told to answered it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonalWarningEnded(Fact, name="warnings.personally_ended", readers=Readers.NOBODY):
+    """The sign is gone."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class WarningRuleSwitched(Fact, name="warnings.rule_switched"):
     """A rule was switched on or off."""
 

@@ -1,7 +1,7 @@
 """Answering a warning, and asking for support."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, TextAreaField
+from wtforms import BooleanField, IntegerField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from tracker.web.forms import LONGEST_TEXT, Form, VersionForm, choices
@@ -31,6 +31,7 @@ class SupportForm(Form):
 
 
 class SwitchForm(Form):
-    """On or off."""
+    """On or off, and a number where the rule has one."""
 
     is_on = BooleanField()
+    number = IntegerField(validators=[Optional()])

@@ -2,14 +2,18 @@
 
 from uuid import UUID
 
+from tracker.dialogues import facts as dialogues
+from tracker.dialogues import queries as dialogue
 from tracker.escalations import facts as escalations
 from tracker.escalations import service as escalation
 from tracker.followups import facts as followups
 from tracker.followups import queries as followup
+from tracker.rounds import facts as rounds
+from tracker.rounds.queries.history import last_cards, moves_since
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.supervision import facts as supervision
 from tracker.supervision import queries as supervision_
-from tracker.warnings import rules, service
+from tracker.warnings import queries, rules, service
 
 
 def on_followup_answered(uow: UnitOfWork, fact: followups.FollowUpAnswered) -> None:
@@ -32,7 +36,7 @@ def on_followup_moved(uow: UnitOfWork, fact: followups.FollowUpMoved) -> None:
 
 def on_followup_taken_back(uow: UnitOfWork, fact: followups.FollowUpTakenBack) -> None:
     """As if it had never been answered: what was a sign may be none any more, or one again."""
-    if not rules.is_sign(fact.in_a_row):
+    if not _is_sign(uow, fact.in_a_row):
         _end(uow, fact.followup_id)
     _look(uow, fact.followup_id, fact.in_a_row)
 
@@ -77,9 +81,33 @@ def on_supervision_ended(uow: UnitOfWork, fact: supervision.FrameEnded) -> None:
     service.end(uow, rules.CALLED_OFF, fact.matter)
 
 
+def on_round_held(uow: UnitOfWork, fact: rounds.RoundHeld) -> None:
+    """The group's card as it was left, beside the one before: what was seen there earlier is over."""
+    cards = last_cards(uow.session, fact.group_id, fact.matter)
+    number = queries.setting(uow.session, rules.SLIDES).number or 0
+    seen = {
+        rules.SLIDES: rules.slides(moves_since(cards).values(), number),
+        rules.SAFETY: bool(cards) and rules.is_unsafe(cards[0]),
+    }
+    for rule, is_so in seen.items():
+        service.end_all(uow, rule, fact.group_id)
+        if is_so:
+            service.warn(uow, rule, group_id=fact.group_id, matter=fact.matter)
+
+
+def on_dialogue_set(uow: UnitOfWork, fact: dialogues.DialogueSet) -> None:
+    """The two have a day: nobody need be asked whether they talk."""
+    row, _ = dialogue.audience(uow, fact.matter)
+    service.end_between(uow, row.leader_id, row.nearest_id)
+
+
+def _is_sign(uow: UnitOfWork, in_a_row: int) -> bool:
+    return rules.is_sign(in_a_row, queries.setting(uow.session, rules.FOLLOWUP_TWICE).number or 0)
+
+
 def _look(uow: UnitOfWork, followup_id: UUID, in_a_row: int) -> None:
     """Agreements of groups only; and only while it is still so, however late this is heard."""
-    if not rules.is_sign(in_a_row):
+    if not _is_sign(uow, in_a_row):
         return
     run = followup.run(uow.session, followup_id)
     if run and run[0].group_id and run[0].about == "agreement":

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.storage.base import Base, Identified, Versioned
@@ -24,6 +24,8 @@ class EarlyWarning(Identified, Versioned, Base):
     """whoever is left out of the matter, and so of its warning"""
     raised_at: Mapped[datetime]
     state: Mapped[str]
+    came_back: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    """it was put off and came back, which it does once"""
     ended_at: Mapped[datetime | None]
 
     __table_args__ = (partial("uq_early_warning_open", "matter", "rule", where="ended_at IS NULL", unique=True),)
@@ -36,6 +38,27 @@ class RuleSetting(Identified, Versioned, Base):
 
     code: Mapped[str] = mapped_column(unique=True)
     is_on: Mapped[bool]
+    number: Mapped[int | None]
+    """where its dial stands, if somebody has turned it"""
+
+
+class PersonalWarning(Identified, Versioned, Base):
+    """A rule saw a sign between a leader and the nearest leader: told to one of the two, and to nobody else."""
+
+    __tablename__ = "personal_warning"
+
+    rule: Mapped[str]
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    other_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    """the other of the two"""
+    raised_at: Mapped[datetime]
+    state: Mapped[str]
+    came_back: Mapped[bool] = mapped_column(default=False)
+    ended_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        partial("uq_personal_warning_open", "person_id", "other_id", "rule", where="ended_at IS NULL", unique=True),
+    )
 
 
 class SupportRequest(Identified, Base):

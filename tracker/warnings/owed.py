@@ -1,13 +1,19 @@
 """What early warnings and requests for support owe: whoever is to answer knows of them."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from tracker.kernel.owed import Owed, Owing
 from tracker.kernel.permissions import Role
 from tracker.people.past import Past
 from tracker.storage.unit_of_work import UnitOfWork
-from tracker.warnings.models import EarlyWarning, SupportRequest
+from tracker.warnings.models import EarlyWarning, PersonalWarning, SupportRequest
 from tracker.warnings.rules import RULES, State
+from tracker.warnings.service import COME_BACK
+
+LATELY = timedelta(days=45)
+"""what people were told is deleted in time: what lies further back is not asked about any more"""
 
 
 def owed(uow: UnitOfWork, past: Past) -> Owing:
@@ -18,13 +24,20 @@ def owed(uow: UnitOfWork, past: Past) -> Owing:
         owing.never += [(row.id, row.concerns_id)] if row.concerns_id else []
         if row.state == State.NEW:
             owing.tell += _warned(uow, row, past)
-    owing.timer("warnings.return", must=(row.id for row in rows if row.state == State.LATER))
+    owing.timer("warnings.return", must=(row.id for row in rows if row.state == State.LATER and not row.came_back))
+    private = uow.session.scalars(select(PersonalWarning).where(PersonalWarning.ended_at.is_(None))).all()
+    owing.tell += [_personal(row) for row in private if row.state == State.NEW and row.raised_at > uow.now - LATELY]
+    owing.timer(COME_BACK, must=(row.id for row in private if row.state == State.LATER and not row.came_back))
     for request in uow.session.scalars(select(SupportRequest).where(SupportRequest.sealed.is_not(None))):
         owing.never.append((request.id, request.person_id))
         holders = past.holders(Role.HR, request.asked_at.astimezone(uow.zone).date()) - {request.person_id}
         if holders:
             owing.tell.append(Owed("warnings.support", (request.id,), request.asked_at, holders))
     return owing
+
+
+def _personal(row: PersonalWarning) -> Owed:
+    return Owed("warnings.personal", (row.id,), row.raised_at, frozenset({row.person_id}))
 
 
 def _warned(uow: UnitOfWork, row: EarlyWarning, past: Past) -> list[Owed]:

@@ -1,11 +1,13 @@
 """Round after round: where each statement stood, and what moved. A few rounds at a time, however many there are."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from tracker.people import queries as people
 from tracker.rounds.models import Chosen, Placement, Round
@@ -92,6 +94,31 @@ def _past(uow: UnitOfWork, rows: list[Round]) -> list[Past]:
         )
         for row in rows
     ]
+
+
+def last_cards(session: Session, group_id: UUID, round_id: UUID) -> list[dict[str, int | None]]:
+    """For background work: the cards of a round and of the one held before it, each statement's field; newest first."""
+    held = select(Round.id, Round.meeting_at).where(Round.group_id == group_id, Round.held_at.is_not(None))
+    rows = session.execute(held.order_by(Round.meeting_at.desc(), Round.id)).all()
+    ids = [row.id for row in rows]
+    ids = ids[ids.index(round_id) :][:2] if round_id in ids else []
+    placed = select(Placement.round_id, Placement.statement, Placement.field).where(Placement.round_id.in_(ids))
+    found = session.execute(placed).all() if ids else []
+    return [{row.statement: row.field for row in found if row.round_id == one} for one in ids]
+
+
+def moves_since(cards: Sequence[Mapping[str, int | None]]) -> dict[str, str | None]:
+    """How each statement moved to the newest of two cards; nothing where there is only one."""
+    if len(cards) < 2:
+        return {}
+    now, was = cards[:2]
+    return {code: direction(was.get(code), now.get(code)) for code in CODES}
+
+
+def moved_left(session: Session, group_id: UUID, round_id: UUID) -> list[str]:
+    """The statements that stood further to the left at a round than at the one before."""
+    moves = moves_since(last_cards(session, group_id, round_id))
+    return [code for code, way in moves.items() if way == "left"]
 
 
 def _way(code: str, rounds: list[Past]) -> Way:

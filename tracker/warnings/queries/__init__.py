@@ -21,18 +21,25 @@ from tracker.warnings.queries.early import (
     items,
     led,
     may_answer,
+    setting,
     show,
     standing,
     told,
 )
+from tracker.warnings.queries.two import Line, Personal, lines, mine, personal, personal_told, waiting_personally
 
 __all__ = [
     "COLUMN",
+    "Personal",
     "catalogue",
     "is_on",
     "may_answer",
+    "mine",
     "overview",
+    "personal",
+    "personal_told",
     "requests_told",
+    "setting",
     "show",
     "standing",
     "support",
@@ -49,6 +56,8 @@ class Overview:
     """The front page of warnings and support."""
 
     mine: list[Item]
+    between: list[Line]
+    """between the actor and a leader or the nearest leader"""
     for_hr: list[Item]
     my_requests: list[Request]
     requests: list[Request]
@@ -65,6 +74,7 @@ def overview(uow: UnitOfWork) -> Overview:
     own = SupportRequest.person_id == uow.actor.me
     return Overview(
         mine=items(uow.session, led(uow.actor, uow.today)),
+        between=lines(uow),
         for_hr=items(uow.session, addressed(uow.actor)),
         my_requests=requests(uow.session, own),
         requests=requests(uow.session, ~own, SupportRequest.withdrawn_at.is_(None)) if Role.HR in roles else [],
@@ -90,6 +100,7 @@ def waiting(uow: UnitOfWork) -> list[Waiting]:
     """Warnings the actor has not answered as a group's leader; for HR, requests nobody has read."""
     unanswered = early.waiting(uow.session, uow.actor, uow.today) if Role.L in uow.actor.roles else []
     found = [Waiting(N_("Does this need help?"), item.title, "warnings.show", item.id) for item in unanswered]
+    found += waiting_personally(uow) if uow.actor.roles & {Role.L, Role.TM} else []
     if Role.HR in uow.actor.roles:
         others = (SupportRequest.person_id != uow.actor.me, SupportRequest.sealed.is_not(None))
         found += [

@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 from tracker.followups import queries as followups
 from tracker.kernel.permissions import Actor, Role, Standing, may
 from tracker.people import queries as people
+from tracker.rounds.queries.history import moved_left
 from tracker.storage.asking import IDS, TODAY, Asker, ask
+from tracker.storage.kept import once
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.supervision import queries as supervision
 from tracker.warnings import rules
@@ -62,7 +64,7 @@ def told(roles: frozenset[Role]) -> Select[UUID, str]:
 
 
 def _title() -> ColumnElement[str]:
-    """What one is about: the follow-up's title; of an escalation nothing but the group."""
+    """What one is about: the follow-up's title; of anything else nothing but the group."""
     group = people.group_name(EarlyWarning.group_id)
     followup = func.coalesce(followups.title_of(EarlyWarning.matter), group)
     return case((EarlyWarning.rule == rules.FOLLOWUP_TWICE, followup), else_=group)
@@ -97,7 +99,7 @@ def _item(row: Any) -> Item:
 
 
 def _titles(session: Session, rows: Iterable[EarlyWarning]) -> dict[UUID, str]:
-    """What each is about: the follow-up's title; of an escalation nothing but the group."""
+    """What each is about: the follow-up's title; of anything else nothing but the group."""
     rows = list(rows)
     matters = [row.matter for row in rows if row.rule == rules.FOLLOWUP_TWICE]
     found = followups.titles(session, matters) if matters else {}
@@ -157,6 +159,12 @@ class Page:
     signs: list[Sign]
     followup_id: UUID | None
     """the latest it saw"""
+    statements: list[str]
+    """the codes of the statements it saw on the group's card"""
+    group_id: UUID
+    number: int | None
+    """where the rule's dial stands"""
+    came_back: bool
     may_answer: bool
     state: str | None
     version: int
@@ -178,6 +186,10 @@ def show(uow: UnitOfWork, warning_id: UUID) -> Page:
         ended_at=row.ended_at,
         signs=_called_off(uow, row) or [sign for view in reversed(run) for sign in _signs(uow, view)],
         followup_id=run[0].id if run else None,
+        statements=_statements(uow, row),
+        group_id=row.group_id,
+        number=setting(uow.session, row.rule).number,
+        came_back=row.came_back,
         may_answer=answers and row.state != rules.State.ACCEPTED,
         state=row.state if answers else None,
         version=row.version,
@@ -197,20 +209,44 @@ def _signs(uow: UnitOfWork, view: followups.FollowUpView) -> list[Sign]:
     return moved + (missed or ([Sign(view.due, "not")] if view.outcome == "not" else []))
 
 
+def _statements(uow: UnitOfWork, row: EarlyWarning) -> list[str]:
+    """What stands further to the left than before; of psychological safety it says itself what it is."""
+    if row.rule != rules.SLIDES:
+        return ["5C"] if row.rule == rules.SAFETY else []
+    return moved_left(uow.session, row.group_id, row.matter)
+
+
 @dataclass(frozen=True)
 class RuleView:
-    """A rule of the catalogue, and whether it is on."""
+    """A rule of the catalogue, whether it is on, and where its dial stands."""
 
     rule: Rule
     is_on: bool
+    number: int | None
 
 
 def catalogue(session: Session) -> list[RuleView]:
     """All rules."""
-    settings = {row.code: row.is_on for row in session.scalars(select(RuleSetting))}
-    return [RuleView(rule, settings.get(rule.code, rule.is_on)) for rule in RULES.values()]
+    return once(session, "warning rules", 1, lambda: _catalogue(session))
+
+
+def _catalogue(session: Session) -> list[RuleView]:
+    settings = {row.code: row for row in session.scalars(select(RuleSetting))}
+    return [_view(rule, settings.get(rule.code)) for rule in RULES.values()]
+
+
+def _view(rule: Rule, row: RuleSetting | None) -> RuleView:
+    number = rule.dial.at if rule.dial else None
+    if row is None:
+        return RuleView(rule, rule.is_on, number)
+    return RuleView(rule, row.is_on, row.number if rule.dial and row.number is not None else number)
+
+
+def setting(session: Session, code: str) -> RuleView:
+    """Whether a rule is on, and where its dial stands."""
+    return next(view for view in catalogue(session) if view.rule.code == code)
 
 
 def is_on(session: Session, code: str) -> bool:
     """Whether a rule is on."""
-    return next(view.is_on for view in catalogue(session) if view.rule.code == code)
+    return setting(session, code).is_on
