@@ -74,6 +74,105 @@ def upgrade() -> None:
             postgresql_where=sa.text("ended_at IS NULL"),
         )
 
+    op.create_table(
+        "supervision_facilitation",
+        sa.Column("group_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["group_id"], ["leadership_group.id"], name=op.f("fk_supervision_facilitation_group_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_supervision_facilitation_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_supervision_facilitation")),
+        sa.UniqueConstraint("group_id", "person_id", name=op.f("uq_supervision_facilitation_group_id_person_id")),
+    )
+    with op.batch_alter_table("supervision_facilitation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_supervision_facilitation_group_id"), ["group_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_supervision_facilitation_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "supervision_method",
+        sa.Column("group_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("steps", sa.JSON(), nullable=False),
+        sa.Column("lang", sa.String(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["group_id"], ["leadership_group.id"], name=op.f("fk_supervision_method_group_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_supervision_method")),
+    )
+    with op.batch_alter_table("supervision_method", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_supervision_method_group_id"), ["group_id"], unique=False)
+
+    op.create_table(
+        "supervision_session",
+        sa.Column("group_id", sa.Uuid(), nullable=False),
+        sa.Column("meant", sa.Date(), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("acute_id", sa.Uuid(), nullable=True),
+        sa.Column("interviewer_id", sa.Uuid(), nullable=True),
+        sa.Column("keeper_id", sa.Uuid(), nullable=True),
+        sa.Column("planned_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("step", sa.Integer(), nullable=True),
+        sa.Column("stepped_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("more", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["acute_id"], ["person.id"], name=op.f("fk_supervision_session_acute_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["leadership_group.id"], name=op.f("fk_supervision_session_group_id")),
+        sa.ForeignKeyConstraint(["interviewer_id"], ["person.id"], name=op.f("fk_supervision_session_interviewer_id")),
+        sa.ForeignKeyConstraint(["keeper_id"], ["person.id"], name=op.f("fk_supervision_session_keeper_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_supervision_session")),
+    )
+    with op.batch_alter_table("supervision_session", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_supervision_session_group_id"), ["group_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_supervision_session_state"), ["state"], unique=False)
+
+    op.create_table(
+        "supervision_turn",
+        sa.Column("group_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("offered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["leadership_group.id"], name=op.f("fk_supervision_turn_group_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_supervision_turn_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_supervision_turn")),
+        sa.UniqueConstraint("group_id", "person_id", name=op.f("uq_supervision_turn_group_id_person_id")),
+    )
+    with op.batch_alter_table("supervision_turn", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_supervision_turn_group_id"), ["group_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_supervision_turn_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "supervision_frame",
+        sa.Column("group_id", sa.Uuid(), nullable=False),
+        sa.Column("method_id", sa.Uuid(), nullable=True),
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("at", sa.Time(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("cadence", sa.String(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["group_id"], ["leadership_group.id"], name=op.f("fk_supervision_frame_group_id")),
+        sa.ForeignKeyConstraint(["method_id"], ["supervision_method.id"], name=op.f("fk_supervision_frame_method_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_supervision_frame")),
+        sa.UniqueConstraint("group_id", name=op.f("uq_supervision_frame_group_id")),
+    )
     with op.batch_alter_table("early_warning", schema=None) as batch_op:
         batch_op.add_column(sa.Column("came_back", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
 
@@ -88,6 +187,26 @@ def downgrade() -> None:
     with op.batch_alter_table("early_warning", schema=None) as batch_op:
         batch_op.drop_column("came_back")
 
+    op.drop_table("supervision_frame")
+    with op.batch_alter_table("supervision_turn", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_supervision_turn_person_id"))
+        batch_op.drop_index(batch_op.f("ix_supervision_turn_group_id"))
+
+    op.drop_table("supervision_turn")
+    with op.batch_alter_table("supervision_session", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_supervision_session_state"))
+        batch_op.drop_index(batch_op.f("ix_supervision_session_group_id"))
+
+    op.drop_table("supervision_session")
+    with op.batch_alter_table("supervision_method", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_supervision_method_group_id"))
+
+    op.drop_table("supervision_method")
+    with op.batch_alter_table("supervision_facilitation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_supervision_facilitation_person_id"))
+        batch_op.drop_index(batch_op.f("ix_supervision_facilitation_group_id"))
+
+    op.drop_table("supervision_facilitation")
     with op.batch_alter_table("personal_warning", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_personal_warning_open",
