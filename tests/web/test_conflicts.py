@@ -301,6 +301,7 @@ TWO_CAN_EDIT = {
     },
     "what is asked and answered": {"followup", "escalation", "early_warning", "warning_rule"},
     "what lies ahead": {"expected_load"},
+    "collegial supervision": {"supervision_frame", "supervision_method", "supervision_session"},
     "the organisation": {"organisation"},
 }
 

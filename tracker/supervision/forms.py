@@ -44,7 +44,7 @@ class MethodForm(Form):
 
 for _number in range(1, MOST_STEPS + 1):
     setattr(MethodForm, f"title_{_number}", line(_l("Step %(number)s", number=_number), required=False))
-    _minutes = IntegerField(_l("Minutes"), validators=[Optional()])
+    _minutes = IntegerField(_l("Minutes it takes"), validators=[Optional()])
     setattr(MethodForm, f"minutes_{_number}", _minutes)
     setattr(MethodForm, f"hint_{_number}", line(_l("A hint"), required=False))
 

@@ -28,7 +28,7 @@ def owed(uow: UnitOfWork, past: Past) -> Owing:
         since = row.planned_at if row.state == State.PLANNED else row.ended_at or row.planned_at
         people = past.members(row.group_id, since.astimezone(uow.zone).date())
         if people:
-            owing.tell.append(Owed(f"supervision.{row.state}", (row.id,), since, people))
+            owing.tell.append(Owed(f"supervision.{row.state}", (row.id,), None, people))
     moments = {row.id: rules.remind_at(day_of(uow, row), free, uow.zone) for row in planned}
     certain = [id_ for id_, moment in moments.items() if moment > uow.now + CERTAIN]
     owing.timer("supervision.near", must=certain, may=moments)

@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from tracker.kernel.errors import NotFound, RuleBroken
 from tracker.kernel.figures import few, told
+from tracker.kernel.permissions import Role, Standing, may
 from tracker.people import queries as people
 from tracker.progress import queries, remarks
 from tracker.progress.brief import Brief, brief, checked, usual
@@ -31,6 +32,7 @@ def show(uow: UnitOfWork) -> ResponseReturnValue:
         overview=found,
         needs=needs,
         pressing=pressing.lines,
+        sees_supervision=may("P", "supervision", Standing(uow.actor.roles & {Role.HR})),
         names=pressing.names,
         today=uow.today,
         said=queries.statements(),

@@ -162,9 +162,9 @@ class Next:
 
 
 def coming(uow: UnitOfWork) -> list[Next]:
-    """The next session of each of the actor's groups."""
+    """The next session of each of the actor's groups, from tomorrow on: today's waits."""
     groups = {group.id: group.name for group in my_groups(uow)}
-    rows = [row for row in _planned(uow, groups) if day_of(uow, row) >= uow.today]
+    rows = [row for row in _planned(uow, groups) if day_of(uow, row) > uow.today]
     first = {row.group_id: row for row in reversed(rows)}
     return [Next(row.id, groups[row.group_id], row.starts_at) for row in first.values()]
 
@@ -208,7 +208,7 @@ def by_group(uow: UnitOfWork) -> list[Dated]:
 
 
 def _dated(uow: UnitOfWork, id_: UUID, name: str, rows: Sequence[Any]) -> Dated:
-    ahead_ = [row.starts_at for row in rows if row.state == State.PLANNED and row.starts_at >= uow.now]
+    ahead_ = [row.starts_at for row in rows if row.state == State.PLANNED and day_of(uow, row) >= uow.today]
     held = [row.starts_at for row in rows if row.state == State.HELD]
     off = [row.starts_at for row in rows if row.state == State.OFF and row.reason != ENDED]
     now = _back(uow.today, 0)
