@@ -80,7 +80,6 @@ def test_a_method_has_some_steps_each_with_a_title_and_its_minutes(steps: list[S
         rules.method(steps)
 
 
-def test_two_called_off_in_a_row_are_a_sign() -> None:
+def test_those_called_off_since_the_last_one_held_are_counted() -> None:
     past = (["off", "held"], ["off", "off", "held"], ["held", "off"], ["off"])
     assert [rules.in_a_row(states) for states in past] == [1, 2, 0, 1]
-    assert (rules.is_sign(1), rules.is_sign(2)) == (False, True)

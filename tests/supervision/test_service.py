@@ -87,9 +87,9 @@ def test_what_nobody_speaks_of_is_asked_about_and_the_next_is_planned(world: Wor
 def test_two_called_off_in_a_row_warn_the_leader_until_one_is_held(world: World):
     acting.call_off(world, acting.begun(world))
     assert acting.told(world, "supervision.off") == {"head", "ann", "bo", "cia", "dan", "eva"}
-    assert acting.told(world, "warning.group") == set()
+    assert acting.told(world, "warning.card") == set()
     acting.call_off(world, acting.ahead(world), "away")
-    assert acting.told(world, "warning.group") == {"head"}
+    assert acting.told(world, "warning.card") == {"head"}
     head = world.client("head")
     with world.reading() as uow:
         warning = uow.session.scalars(select(EarlyWarning)).one()

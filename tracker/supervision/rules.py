@@ -20,8 +20,6 @@ FARTHEST = relativedelta(years=1)
 LENGTHS = (45, 60, 75, 90, 120)
 """minutes; domain §10 says about an hour"""
 USUAL = 60
-IN_A_ROW = 2
-"""so many called off one after the other are a sign that help is needed"""
 FEWEST_STEPS, MOST_STEPS = 3, 10
 LONGEST_STEP = 60
 MORE = 2
@@ -172,11 +170,6 @@ def over_at(day: date, free: AbstractSet[date], zone: ZoneInfo) -> datetime:
 def in_a_row(newest_first: Sequence[str]) -> int:
     """How many were called off since the last one held."""
     return newest_first.index(State.HELD) if State.HELD in newest_first else len(newest_first)
-
-
-def is_sign(count: int) -> bool:
-    """Two in a row; one is not."""
-    return count >= IN_A_ROW
 
 
 def begins(minutes: Sequence[int], start: datetime, at: int = 0, more: int = 0) -> list[datetime]:

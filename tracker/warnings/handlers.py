@@ -65,9 +65,7 @@ def on_escalation_withdrawn(uow: UnitOfWork, fact: escalations.EscalationWithdra
 
 def on_session_called_off(uow: UnitOfWork, fact: supervision.SessionCalledOff) -> None:
     """It may be the second in a row; and only while it is still so, however late this is heard."""
-    if supervision_.is_sign(fact.in_a_row) and supervision_.is_sign(
-        len(supervision_.called_off(uow.session, fact.group_id))
-    ):
+    if _is_sign(uow, len(supervision_.called_off(uow.session, fact.group_id)), rules.CALLED_OFF):
         service.warn(uow, rules.CALLED_OFF, group_id=fact.group_id, matter=fact.group_id)
 
 
@@ -101,8 +99,8 @@ def on_dialogue_set(uow: UnitOfWork, fact: dialogues.DialogueSet) -> None:
     service.end_between(uow, row.leader_id, row.nearest_id)
 
 
-def _is_sign(uow: UnitOfWork, in_a_row: int) -> bool:
-    return rules.is_sign(in_a_row, queries.setting(uow.session, rules.FOLLOWUP_TWICE).number or 0)
+def _is_sign(uow: UnitOfWork, in_a_row: int, rule: str = rules.FOLLOWUP_TWICE) -> bool:
+    return rules.is_sign(in_a_row, queries.setting(uow.session, rule).number or 0)
 
 
 def _look(uow: UnitOfWork, followup_id: UUID, in_a_row: int) -> None:

@@ -121,11 +121,12 @@ _RULES = (
     ),
     Rule(
         CALLED_OFF,
-        N_("Collegial supervision called off twice in a row"),
-        N_("A leadership group's collegial supervision that was called off, or was not held, twice in a row."),
+        N_("Collegial supervision called off again and again"),
+        N_("A leadership group's collegial supervision that was called off, or not held, %(number)s times in a row."),
         _THE_LEADER,
         _CHOICE,
         GROUPS_LEADER,
+        Dial(N_("times in a row"), 2, 2, 5),
     ),
 )
 RULES = {rule.code: rule for rule in _RULES}

@@ -29,7 +29,6 @@ from tracker.supervision.queries.sessions import (
 from tracker.supervision.queries.turns import Rota, cast
 from tracker.supervision.queries.turns import coming as turns_coming
 from tracker.supervision.queries.turns import read as rota_of
-from tracker.supervision.rules import is_sign
 
 __all__ = [
     "KIND",
@@ -49,7 +48,6 @@ __all__ = [
     "frame",
     "groups_told",
     "halves",
-    "is_sign",
     "methods",
     "mine",
     "own_method",
