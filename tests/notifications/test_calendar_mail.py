@@ -16,6 +16,7 @@ from tests.notifications.calendars import Read, events, method
 from tests.notifications.test_calendar_feed import address, fetched, leaves, move
 from tests.rounds import acting as rounds
 from tests.servers import SmtpServer
+from tests.supervision import acting as supervision
 from tests.worlds import World
 from tracker.kernel.appointments import Appointment
 from tracker.notifications.calendar_book import Entry
@@ -120,6 +121,20 @@ def test_nobody_else_is_named_and_nothing_is_said_of_what_it_is_about(world, ser
         others = {"ann", "bo", "cia", "dan", "eva", "head"} - {who}
         assert not [name for name in others if f"{name}@" in text]
         assert not [secret for secret in ("Prøve", "Ledelsen", str(id_), str(world.group)) if secret in text]
+
+
+def test_collegial_supervision_comes_as_a_meeting_and_is_taken_out_again(world, server):
+    made = supervision.begun(world)
+    morning(world)
+    [invited] = attached(mails_to(server, "ann")[0])
+    assert (invited.event.title, invited.event.starts) == (
+        "Møde i ledelsesgruppen",
+        datetime(2026, 2, 10, 8, tzinfo=UTC),
+    )
+    assert fetched(world, address(world, "ann")) == [invited.event]
+    supervision.call_off(world, made)
+    morning(world, 5)
+    assert got(server, "ann") == [("REQUEST", 0), ("CANCEL", 1), ("REQUEST", 0)]
 
 
 def test_a_moved_meeting_comes_again_with_the_next_number(world, server):

@@ -35,10 +35,12 @@ def on_session_called_off(uow: UnitOfWork, fact: supervision.SessionCalledOff) -
 
 
 def on_session_nears(uow: UnitOfWork, fact: supervision.SessionNears) -> None:
-    """Whoever has the turn."""
+    """Whoever has the turn; and who has come into the group since it was planned, for their calendars."""
     row, _, _ = supervision_.audience(uow, fact.matter)
-    focus = service.focus_of(uow, row)
-    if row.state == "planned" and focus:
+    if row.state != "planned":
+        return
+    tell(uow, supervision_.come_since(uow, row), "supervision.planned", "supervision", row.id)
+    if focus := service.focus_of(uow, row):
         tell(uow, [focus], "supervision.turn", "supervision", row.id)
 
 

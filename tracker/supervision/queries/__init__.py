@@ -12,7 +12,7 @@ from tracker.supervision.queries.access import (
     seat,
     told,
 )
-from tracker.supervision.queries.people_of import audience, facilitators
+from tracker.supervision.queries.people_of import audience, come_since, facilitators
 from tracker.supervision.queries.sessions import (
     appointments,
     by_group,
@@ -41,6 +41,7 @@ __all__ = [
     "by_group",
     "called_off",
     "cast",
+    "come_since",
     "coming",
     "day_of",
     "facilitations",

@@ -28,6 +28,13 @@ def facilitators(uow: UnitOfWork, group_id: UUID) -> list[Facilitator]:
     return sorted(found, key=lambda one: one.person.name)
 
 
+def come_since(uow: UnitOfWork, row: Sitting) -> list[UUID]:
+    """For handlers: who has come into the group since a session was planned."""
+    then = row.planned_at.astimezone(uow.zone).date()
+    were = {person.id for person in people.members(uow.session, row.group_id, then)}
+    return [person.id for person in people.members(uow.session, row.group_id, uow.today) if person.id not in were]
+
+
 def audience(uow: UnitOfWork, sitting_id: UUID) -> tuple[Sitting, list[UUID], list[UUID]]:
     """For handlers: a session, who takes part in it, and who facilitates it."""
     row = uow.get(Sitting, sitting_id)

@@ -23,6 +23,8 @@ from tracker.supervision.rules import ENDED, State
 HALF_YEARS = 4
 """shown beside each other"""
 MOST = 200
+SHOWN = 50
+"""groups on one page"""
 
 
 def frame(session: Session, group_id: UUID) -> tuple[Frame | None, Method | None]:
@@ -137,9 +139,10 @@ def _planned(uow: UnitOfWork, ids: Iterable[UUID]) -> list[Sitting]:
 
 
 def waiting(uow: UnitOfWork) -> list[Waiting]:
-    """For the group's leader: to say whether a session was held. For everybody in it: the one of today."""
+    """For the group's leader: to say whether the last session was held. For everybody in it: the one of today."""
     groups = {group.id: group for group in my_groups(uow)}
-    return [item for row in _planned(uow, groups) for item in _of(uow, row, groups[row.group_id])]
+    last = {(row.group_id, day_of(uow, row) < uow.today): row for row in _planned(uow, groups)}
+    return [item for row in last.values() for item in _of(uow, row, groups[row.group_id])]
 
 
 def _of(uow: UnitOfWork, row: Sitting, group: people.GroupOf) -> list[Waiting]:
@@ -196,15 +199,18 @@ class Dated:
     off: int
 
 
-def by_group(uow: UnitOfWork) -> list[Dated]:
-    """Every group that has begun, for those who follow progress; the first by name."""
+def by_group(uow: UnitOfWork, words: str) -> list[Dated]:
+    """The first groups by name that have begun and have these words in their name, for those who follow progress."""
     begun = set(uow.session.scalars(select(Frame.group_id).where(Frame.ended_at.is_(None))))
-    names = people.group_names(uow.session, begun)
+    names = {id_: name for id_, name in people.group_names(uow.session, begun).items() if words.lower() in name.lower()}
+    shown = sorted(names, key=names.__getitem__)[:SHOWN]
     since = datetime.combine(uow.today - timedelta(days=365), time(), uow.zone)
     columns = (Sitting.group_id, Sitting.state, Sitting.starts_at, Sitting.reason)
-    rows = uow.session.execute(select(*columns).where(Sitting.starts_at >= since).order_by(Sitting.starts_at)).all()
-    found = [_dated(uow, id_, names[id_], [row for row in rows if row.group_id == id_]) for id_ in begun]
-    return sorted(found, key=lambda one: one.name)
+    query = select(*columns).where(Sitting.group_id.in_(shown), Sitting.starts_at >= since).order_by(Sitting.starts_at)
+    of_each: dict[UUID, list[Any]] = {id_: [] for id_ in shown}
+    for row in uow.session.execute(query):
+        of_each[row.group_id].append(row)
+    return [_dated(uow, id_, names[id_], rows) for id_, rows in of_each.items()]
 
 
 def _dated(uow: UnitOfWork, id_: UUID, name: str, rows: Sequence[Any]) -> Dated:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import render_template
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.kernel.errors import NotFound
@@ -30,7 +30,8 @@ def index(uow: UnitOfWork) -> ResponseReturnValue:
 def groups(uow: UnitOfWork) -> ResponseReturnValue:
     """For HR: which groups do it, and how often it was held and called off. Dates and counts alone."""
     uow.require("P", queries.KIND, Standing(uow.actor.roles & {Role.HR}))
-    return render_template("supervision/groups.html", found=queries.by_group(uow))
+    words = request.args.get("q", "")[:100].strip()
+    return render_template("supervision/groups.html", words=words, found=queries.by_group(uow, words))
 
 
 @bp.get("/gruppe/<uuid:id>")
