@@ -1,7 +1,11 @@
 """A group's collegial supervision, as it is set up and held in the browser."""
 
+from sqlalchemy import select
+
 from tests.supervision import acting
 from tests.worlds import World
+from tracker.storage.outbox import FactRow
+from tracker.supervision.models import Method
 
 
 def test_a_leader_begins_and_everybody_is_told(world: World):
@@ -72,3 +76,41 @@ def test_hr_sees_counts_and_dates_alone(world: World):
     assert "Prøvesen" not in hr.page.main.text  # type: ignore[union-attr]
     row = [cell.text.strip() for cell in hr.page.select("tbody tr td")]
     assert row[-2:] == ["0", "1"]
+
+
+def test_a_group_describes_a_method_of_its_own_and_uses_it(world: World):
+    acting.begun(world)
+    head = world.client("head")
+    head.get(f"/sparring/gruppe/{world.group}/metoder/ny")
+    head.submit("/metoder/ny", name="Runden", title_2="")
+    assert (head.status, head.fields("/metoder/ny")[0]["name"]) == (422, "Runden")
+    blank = {f"{part}_{number}": "" for part in ("title", "minutes", "hint") for number in range(4, 11)}
+    head.submit("/metoder/ny", title_2="Spørg", **blank)
+    head.follow("Vælg, hvilken I bruger")
+    with world.reading() as uow:
+        method = uow.session.scalars(select(Method)).one()
+    assert [step["title"] for step in method.steps][1:] == ["Spørg", "Sagens ejer fortæller"]
+    head.submit("/ramme", method=str(method.id))
+    assert "Runden" in head.text
+    world.drain()
+    assert acting.told(world, "supervision.moved") == set()
+    head.get(f"/sparring/gruppe/{world.group}/metoder")
+    head.post(f"/sparring/metode/{method.id}/slet")
+    assert "I bruger denne metode" in head.text
+
+
+def test_the_second_of_two_who_move_it_sees_both_and_pressing_twice_moves_it_once(world: World):
+    made = acting.begun(world)
+    early, late = world.client("head"), world.client("head")
+    for browser in (early, late):
+        browser.get(f"/sparring/{made}/flyt")
+    fields, target = early.fields("/flyt")
+    fields |= {"day": "12.02.2026", "reason": "busy"}
+    for _ in range(2):
+        assert early.http.post(target, data=fields).status_code == 303
+    late.submit("/flyt", day="13.02.2026", reason="away")
+    assert (late.status, "12. februar 2026" in late.text, "13.02.2026" in str(late.page)) == (409, True, True)
+    world.drain()
+    with world.reading() as uow:
+        moved = uow.session.scalars(select(FactRow).where(FactRow.name == "supervision.session_moved")).all()
+    assert len(moved) == 1

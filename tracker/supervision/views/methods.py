@@ -23,11 +23,10 @@ from tracker.web.transaction import reads, saved, writes
 def methods(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     """The ready-made one, and the group's own."""
     place = queries.place(uow, id, "U")
-    _, used = queries.frame(uow.session, id)
+    frame, used = queries.frame(uow.session, id)
     own = [(one.id, shown(one)) for one in queries.methods(uow.session, id)]
-    return render_template(
-        "supervision/methods.html", place=place, ready=shown(None), own=own, used=used.id if used else None
-    )
+    now = {"begun": frame is not None, "used": used.id if used else None}
+    return render_template("supervision/methods.html", place=place, ready=shown(None), own=own, **now)
 
 
 @bp.get("/gruppe/<uuid:id>/metoder/ny")
