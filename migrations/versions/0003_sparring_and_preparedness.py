@@ -48,6 +48,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_expected_load_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
+        "noticed",
+        sa.Column("by_id", sa.Uuid(), nullable=False),
+        sa.Column("to_id", sa.Uuid(), nullable=False),
+        sa.Column("lang", sa.String(), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_noticed_by_id")),
+        sa.ForeignKeyConstraint(["to_id"], ["person.id"], name=op.f("fk_noticed_to_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_noticed")),
+    )
+    with op.batch_alter_table("noticed", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_noticed_by_id"), ["by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_noticed_to_id"), ["to_id"], unique=False)
+
+    op.create_table(
         "personal_warning",
         sa.Column("rule", sa.String(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
@@ -155,6 +171,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_supervision_turn_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "support_offer",
+        sa.Column("request_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("by_id", sa.Uuid(), nullable=False),
+        sa.Column("lang", sa.String(), nullable=False),
+        sa.Column("says", sa.LargeBinary(), nullable=False),
+        sa.Column("offered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("came_back", sa.Boolean(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_support_offer_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_support_offer")),
+    )
+    with op.batch_alter_table("support_offer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_support_offer_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_support_offer_request_id"), ["request_id"], unique=False)
+
+    op.create_table(
         "supervision_frame",
         sa.Column("group_id", sa.Uuid(), nullable=False),
         sa.Column("method_id", sa.Uuid(), nullable=True),
@@ -188,6 +226,11 @@ def downgrade() -> None:
         batch_op.drop_column("came_back")
 
     op.drop_table("supervision_frame")
+    with op.batch_alter_table("support_offer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_support_offer_request_id"))
+        batch_op.drop_index(batch_op.f("ix_support_offer_person_id"))
+
+    op.drop_table("support_offer")
     with op.batch_alter_table("supervision_turn", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_supervision_turn_person_id"))
         batch_op.drop_index(batch_op.f("ix_supervision_turn_group_id"))
@@ -216,6 +259,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_personal_warning_person_id"))
 
     op.drop_table("personal_warning")
+    with op.batch_alter_table("noticed", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_noticed_to_id"))
+        batch_op.drop_index(batch_op.f("ix_noticed_by_id"))
+
+    op.drop_table("noticed")
     with op.batch_alter_table("expected_load", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_expected_load_unit_id"))
         batch_op.drop_index(batch_op.f("ix_expected_load_seer_id"))

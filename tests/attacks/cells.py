@@ -19,7 +19,7 @@ agreement      | P             | P               | C:grp R:grp U:grp S:grp      
 followup       | P             | P               | R:grp U:grp S:grp             | R:grp R:own U:own         | P R:party     | P          | -           | R:asg
 escalation     | R:addr S:addr P | R:addr S:addr P | C:grp R:grp D:grp           | R:grp                     | R:addr S:addr | P          | -           | R:asg
 group_warning  | A             | R:addr          | R:grp U:grp                   | R:grp                     | A:sub         | A          | -           | -
-person_warning | -             | R:ask           | R:own U:own                   | R:own U:own               | R:shown       | -          | -           | -
+person_warning | C:close       | R:ask S:ask C:close | R:own U:own C:close       | R:own U:own C:close       | R:shown C:close | -          | -           | -
 load           | P             | C:unit R:unit U:unit D:unit P | C:grp R:grp U:grp D:grp P | R:grp P | C:sub R:sub U:sub D:sub R:near P | P | - | -
 contract       | -             | -               | C:own R:own U:own D:own       | C:own R:own U:own D:own   | -             | -          | -           | -
 dialogue       | -             | -             | C:party R:party U:party S:party | C:party R:party U:party S:party | C:party R:party U:party S:party | - | - | -
@@ -324,6 +324,13 @@ POST /plan/handling/{published_action}/status |                          | h
 POST /plan/handling/{action}/faerdig        | U qualification plan       | h
 POST /plan/handling/{action}/genaabn        | U qualification plan       | h
 POST /varsler/{warning}/svar                |                            | l
+GET  /varsler/tegn                          | P progress all             | thlmnofu
+POST /varsler/tegn                          | P progress all             | thlmnofu
+GET  /varsler/tegn/{noticed}                | R person_warning anns      | m
+POST /varsler/tegn/{noticed}/fjern          |                            | lm
+POST /varsler/stoette/{request}/tilbud      | S person_warning request   | h
+GET  /varsler/stoette/tilbud/{offered}      | R person_warning request   | h
+POST /varsler/stoette/tilbud/{offered}/svar |                            | none
 GET  /varsler/egne/{personal}               | R person_warning anns      | m
 POST /varsler/egne/{personal}/svar          | U person_warning anns      | m
 GET  /beredskab                             | P load all                 | thlmnofu

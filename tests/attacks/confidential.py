@@ -70,6 +70,8 @@ MAY_FIND: dict[str, set[str]] = {
     "withdrawn-wording": WE,
     "withdrawn-ask": WE,
     "support": {"bo", "hr"},
+    "offer": {"bo", "hr"},
+    "noticed": {"ann"},
     "talk": WE,
     "load": WE | {"newcomer", "tm"},
     "load-over": WE | {"tm"},
@@ -102,7 +104,7 @@ MAY_FIND: dict[str, set[str]] = {
     "offer-draft": MAKERS,
     "reason-outside": MAKERS | LEADERS | {"med"},
 }
-SEALED = ["note-kept", "note-kept-open", "note-shared-open", "support", "talk"]
+SEALED = ["note-kept", "note-kept-open", "note-shared-open", "support", "talk", "offer", "noticed"]
 SEALED += ["own-note", "own-plan", "own-promise", "own-learned", "own-checkin"]
 SEALED += ["point-kept", "point-brought", "two-agreed"]
 
@@ -119,7 +121,11 @@ def fill(world: World) -> None:
     _escalations(world)
     _progress(world)
     with world.acting("bo") as uow:
-        warnings.ask(uow, support="coach", words=word("support"), lang="da")
+        request = warnings.ask(uow, support="coach", words=word("support"), lang="da")
+    with world.acting("hr") as uow:
+        warnings.offer_support(uow, request, support="coach", contact=word("offer"), words="", lang="da")
+    with world.acting("head") as uow:
+        warnings.write_to(uow, world.ids["ann"], words=word("noticed"), lang="da")
     _ahead(world)
     _dialogue(world)
     _supervision(world)

@@ -26,7 +26,7 @@ from tracker.progress.models import AnnualDiscussion, Remark, WheelEntry
 from tracker.rounds.models import Round
 from tracker.seminars.models import Seminar
 from tracker.supervision.models import Method, Sitting
-from tracker.warnings.models import EarlyWarning, PersonalWarning, SupportRequest
+from tracker.warnings.models import EarlyWarning, Noticed, PersonalWarning, SupportOffer, SupportRequest
 
 KINDS: dict[str, type] = {
     "/dialog/egne/": Promise,
@@ -60,6 +60,8 @@ KINDS: dict[str, type] = {
     "/seminar/plan/": Plan,
     "/seminar/": Seminar,
     "/beredskab/": Load,
+    "/varsler/tegn/": Noticed,
+    "/varsler/stoette/tilbud/": SupportOffer,
     "/varsler/egne/": PersonalWarning,
     "/varsler/stoette/": SupportRequest,
     "/varsler/": EarlyWarning,

@@ -41,7 +41,7 @@ from tracker.progress.models import AnnualDiscussion, Remark, WheelEntry
 from tracker.rounds.models import Agreement, Round
 from tracker.seminars.models import Seminar
 from tracker.supervision.models import Method, Sitting
-from tracker.warnings.models import EarlyWarning, PersonalWarning, SupportRequest
+from tracker.warnings.models import EarlyWarning, Noticed, PersonalWarning, SupportOffer, SupportRequest
 from tracker.web.transaction import COOKIE
 
 
@@ -117,6 +117,8 @@ def things(world: World) -> dict[str, UUID | str]:
                 select(CalendarEntry.id).where(CalendarEntry.person_id == world.ids["ann"]).limit(1)
             ).scalar_one(),
             "personal": one(select(PersonalWarning.id)).scalar_one(),
+            "noticed": one(select(Noticed.id)).scalar_one(),
+            "offered": one(select(SupportOffer.id)).scalar_one(),
             "leave": one(select(Absence.id)).scalar_one(),
             "session": one(select(SignIn.id).where(SignIn.person_id == world.ids["ann"]).limit(1)).scalar_one(),
             "grant": one(select(Grant.id).where(Grant.person_id == world.ids["med"])).scalar_one(),

@@ -87,7 +87,7 @@ def test_those_who_follow_progress_see_how_many(world: World, who: str) -> None:
     expected(world, support=["coach"])
     browser = world.client(who)
     browser.get("/beredskab")
-    assert "2 belastninger ventes nu eller senere, for 1 af dem er støtten planlagt" in browser.text
+    assert "Belastninger, der ventes nu eller senere : en til fire" in browser.text
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -40,7 +40,7 @@ agreement        | P             | P             | C:grp R:grp U:grp S:grp | R:g
 followup         | P             | P             | R:grp U:grp S:grp   | R:grp R:own U:own | P R:party         | P              | -    | R:asg
 escalation       | R:addr S:addr P | R:addr S:addr P | C:grp R:grp D:grp   | R:grp             | R:addr S:addr     | P              | -    | R:asg
 group_warning    | A             | R:addr        | R:grp U:grp         | R:grp             | A:sub             | A              | -    | -
-person_warning   | -             | R:ask         | R:own U:own         | R:own U:own       | R:shown           | -              | -    | -
+person_warning   | C:close       | R:ask S:ask C:close | R:own U:own C:close | R:own U:own C:close | R:shown C:close | -              | -    | -
 load             | P             | C:unit R:unit U:unit D:unit P | C:grp R:grp U:grp D:grp P | R:grp P | C:sub R:sub U:sub D:sub R:near P | P | -    | -
 contract         | -             | -             | C:own R:own U:own D:own | C:own R:own U:own D:own | -         | -              | -    | -
 dialogue         | -             | -             | C:party R:party U:party S:party | C:party R:party U:party S:party | C:party R:party U:party S:party | - | - | -

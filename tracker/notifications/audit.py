@@ -58,6 +58,8 @@ SAYS: dict[str, frozenset[str]] = {
     "dialogues.asked": frozenset({"dialogue.asked", "dialogue.offered"}),
     "preparedness.over": frozenset({"load.over"}),
     "warnings.raised": frozenset({"warning.group", "warning.unanswered", "warning.card"}),
+    "warnings.offered": frozenset({"support.offered"}),
+    "warnings.noticed": frozenset({"noticed.you"}),
     "warnings.personal": frozenset({"warning.quiet", "warning.new_leader"}),
     "warnings.support": frozenset({"support.asked"}),
 }

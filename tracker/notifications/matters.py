@@ -43,6 +43,8 @@ TOLD: dict[str, Callable[[frozenset[Role]], Select[UUID, str]]] = {
     "hearing": plans.hearings_told,
     "load": preparedness.told,
     "warning": warnings.told,
+    "offer": warnings.offers_told,
+    "noticed": warnings.noticed_told,
     "personal_warning": warnings.personal_told,
     "support": warnings.requests_told,
     "role": grants.told,

@@ -60,6 +60,7 @@ SORTS: dict[str, Sort] = {
     "called": Sort(N_("Escalations addressed to you"), "escalation", AT_ONCE, stops=False),
     "today": Sort(N_("A follow-up of yours on its day"), "followup", AT_ONCE),
     "support": Sort(N_("Leaders who ask HR for support"), "support", AT_ONCE, stops=False),
+    "offered": Sort(N_("Support that is offered to you, and yes to what you offered"), "support", AT_ONCE),
     "role": Sort(N_("Roles that wait for your approval"), "role", AT_ONCE, stops=False),
     "escalation": Sort(N_("Your group's escalations, and how yours went on"), "escalation"),
     "followup": Sort(N_("Other news of your follow-ups"), "followup"),
@@ -111,6 +112,8 @@ _YOU_DRIVE = N_("because you drive the plan for leader well-being")
 _ONE_OF_TWO = N_("because you are one of the two")
 _FROM_NEAREST = N_("because your nearest leader asked")
 _NEW = N_("because you are new as a leader here")
+_YOU_ASKED = N_("because you asked for it")
+_CLOSE = N_("because somebody you work with wrote to you")
 _YOU_RECEIVE = N_("because you are the nearest leader")
 _YOU_SEE_TO = N_("because you see to the support for it")
 _YOU_TAKE_PART = N_("because you take part in the plan for leader well-being")
@@ -196,6 +199,9 @@ KINDS: dict[str, Kind] = {
     "warning.unanswered": Kind(N_("Nobody answers a group's escalation"), _YOU_SUPPORT, "warning"),
     "role.proposed": Kind(N_("A role waits for your approval"), _YOU_APPROVE, "role"),
     "mail.failed": Kind(N_("An e-mail about something you did could not be delivered"), _YOU_DID, "failed"),
+    "support.offered": Kind(N_("Support is offered to you"), _YOU_ASKED, "offered"),
+    "support.accepted": Kind(N_("Somebody has said yes to support you offered"), _YOU_DID, "offered"),
+    "noticed.you": Kind(N_("Somebody close to you would like to hear how you are"), _CLOSE, "warning"),
     "support.asked": Kind(N_("Somebody asks for support"), _YOU_SUPPORT, "support"),
 }
 

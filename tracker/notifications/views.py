@@ -35,6 +35,8 @@ PAGES = {
     "qualifying": "plans.theme",
     "load": "preparedness.show",
     "warning": "warnings.show",
+    "offer": "warnings.offered",
+    "noticed": "warnings.noticed",
     "personal_warning": "warnings.personal",
     "support": "warnings.support",
     "role": "people.approve_page",

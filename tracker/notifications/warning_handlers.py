@@ -61,3 +61,28 @@ def on_support_requested(uow: UnitOfWork, fact: warnings.SupportRequested) -> No
 def on_support_withdrawn(uow: UnitOfWork, fact: warnings.SupportWithdrawn) -> None:
     """Nobody is told; it asks for nobody any more."""
     settle(uow, fact.matter)
+
+
+def on_support_offered(uow: UnitOfWork, fact: warnings.SupportOffered) -> None:
+    """Whoever asked for it."""
+    row = warning.offered_to(uow, fact.matter)
+    if row and row.state == "new":
+        tell(uow, [row.person_id], "support.offered", "offer", row.id)
+
+
+def on_offer_answered(uow: UnitOfWork, fact: warnings.OfferAnswered) -> None:
+    """Whoever in HR offered it, where the answer is yes; of any other answer nobody hears."""
+    settle(uow, fact.matter)
+    row = warning.offered_to(uow, fact.matter)
+    if row and row.state == "accepted":
+        tell(uow, [row.by_id], "support.accepted", "offer", row.id)
+
+
+def on_somebody_noticed(uow: UnitOfWork, fact: warnings.SomebodyNoticed) -> None:
+    """The one it is about, and nobody else."""
+    tell(uow, warning.noticed_by(uow, fact.matter), "noticed.you", "noticed", fact.matter)
+
+
+def on_noticed_removed(uow: UnitOfWork, fact: warnings.NoticedRemoved) -> None:
+    """Nobody is told; there is nothing to read any more."""
+    settle(uow, fact.matter)

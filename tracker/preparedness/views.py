@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.kernel.errors import NotFound
+from tracker.kernel.figures import few, told
 from tracker.people import queries as people
 from tracker.preparedness import horizon, queries, service
 from tracker.preparedness.forms import ChangeLoadForm, LoadForm, LookBackForm
@@ -35,6 +36,8 @@ def index(uow: UnitOfWork) -> ResponseReturnValue:
         names=people.people(uow.session, {one.seer_id for one in listed}),
         kinds=_kinds(),
         totals=queries.totals(uow),
+        told=told,
+        few=few,
         writes=bool(queries.places(uow)),
         today=uow.today,
     )

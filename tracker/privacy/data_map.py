@@ -78,6 +78,12 @@ ABOUT_PEOPLE = (
         *("expected_load", ("seer_id",), N_("What lies ahead that you see to")),
         secret=("title", "weight", "support", "words", "learned"),
     ),
+    Data("support_offer", OF_PERSON, N_("Support you were offered"), True, SUPPORT, "offered_at", sealed=("says",)),
+    Data(
+        *("noticed", ("to_id",), N_("What somebody close wrote to you"), True, SUPPORT, "at"),
+        sealed=("words",),
+        owner="to_id",
+    ),
     Data("support_request", OF_PERSON, N_("Support you asked for"), True, SUPPORT, "asked_at", sealed=("sealed",)),
     Data("dialogue_note", OF_PERSON, N_("Your notes for the dialogue"), goes=True, sealed=("text",)),
     Data("dialogue_learned", OF_PERSON, N_("What you learned from agreements"), goes=True, sealed=("text",)),

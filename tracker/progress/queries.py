@@ -12,6 +12,7 @@ from tracker.knowledge import queries as knowledge
 from tracker.knowledge.guides import Statement
 from tracker.people import queries as people
 from tracker.plans import queries as plans
+from tracker.preparedness import queries as preparedness
 from tracker.progress import remarks
 from tracker.rounds import queries as rounds
 from tracker.rounds.queries.seen import Seen
@@ -29,6 +30,8 @@ class Overview:
     rounds: rounds.Totals
     followups: followups.Totals
     escalations: escalations.Totals
+    expected: preparedness.Totals
+    """loads on the horizon"""
     seen: list[Seen] | None
     """how leaders see the statements of tool 2; None for who is not told"""
 
@@ -37,17 +40,18 @@ def overview(uow: UnitOfWork) -> Overview:
     """What top management, HR, leaders and MED/AMO may all see; NotFound for the administrator."""
     uow.require("P", "progress", Standing(uow.actor.roles))
     session, today, plan = uow.session, uow.today, plans.current(uow.session)
-    asked = [rounds.counting(), followups.counting(), escalations.counting()]
+    asked = [rounds.counting(), followups.counting(), escalations.counting(), preparedness.counting()]
     values: dict[str, object] = {"today": today, "a_year_ago": rounds.a_year_before(today)}
     if plan:
         asked.append(plans.counting())
         values["plan_id"] = plan.id
-    held, kept, raised, *talked = together(session, *asked, **values)
+    held, kept, raised, expected, *talked = together(session, *asked, **values)
     return Overview(
         plans.progress(session, today, talked[0]) if talked else None,
         rounds.Totals(*held),
         followups.Totals(*kept),
         escalations.totals(session, raised),
+        preparedness.Totals(*expected),
         rounds.seen(uow),
     )
 

@@ -61,5 +61,25 @@ class SupportRequested(Fact, name="warnings.support_requested", readers=Readers.
 
 
 @dataclass(frozen=True, kw_only=True)
+class SupportOffered(Fact, name="warnings.support_offered", readers=Readers.NOBODY):
+    """HR offered support to whoever asked for it, or "later" has come. What, is sealed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferAnswered(Fact, name="warnings.offer_answered", readers=Readers.NOBODY):
+    """It was answered; only a yes is told to anybody, and no fact says what the answer was."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SomebodyNoticed(Fact, name="warnings.somebody_noticed", readers=Readers.NOBODY):
+    """Somebody close wrote to somebody of what they have noticed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticedRemoved(Fact, name="warnings.noticed_removed", readers=Readers.NOBODY):
+    """One of the two took the note away."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SupportWithdrawn(Fact, name="warnings.support_withdrawn", readers=Readers.NOBODY):
     """The leader took it back, and its words are gone."""

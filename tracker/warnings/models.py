@@ -61,6 +61,35 @@ class PersonalWarning(Identified, Versioned, Base):
     )
 
 
+class Noticed(Identified, Base):
+    """Somebody close has noticed something, and wrote to the one it is about, who alone can read it."""
+
+    __tablename__ = "noticed"
+
+    by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    to_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    lang: Mapped[str]
+    words: Mapped[bytes] = mapped_column(Sealed)
+    at: Mapped[datetime]
+
+
+class SupportOffer(Identified, Versioned, Base):
+    """What HR offers somebody who asked for support, sealed with that person's key, and what they answered."""
+
+    __tablename__ = "support_offer"
+
+    request_id: Mapped[UUID] = mapped_column(index=True)
+    """the request, which is deleted sooner"""
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    by_id: Mapped[UUID]
+    lang: Mapped[str]
+    says: Mapped[bytes] = mapped_column(Sealed)
+    offered_at: Mapped[datetime]
+    state: Mapped[str]
+    came_back: Mapped[bool] = mapped_column(default=False)
+    answered_at: Mapped[datetime | None]
+
+
 class SupportRequest(Identified, Base):
     """A leader asks for support. What kind and in which words is sealed with the leader's own key."""
 

@@ -8,9 +8,9 @@ from tracker.kernel.owed import Owed, Owing
 from tracker.kernel.permissions import Role
 from tracker.people.past import Past
 from tracker.storage.unit_of_work import UnitOfWork
-from tracker.warnings.models import EarlyWarning, PersonalWarning, SupportRequest
+from tracker.warnings.models import EarlyWarning, Noticed, PersonalWarning, SupportOffer, SupportRequest
 from tracker.warnings.rules import RULES, State
-from tracker.warnings.service import COME_BACK
+from tracker.warnings.service import AGAIN, COME_BACK
 
 LATELY = timedelta(days=45)
 """what people were told is deleted in time: what lies further back is not asked about any more"""
@@ -28,6 +28,12 @@ def owed(uow: UnitOfWork, past: Past) -> Owing:
     private = uow.session.scalars(select(PersonalWarning).where(PersonalWarning.ended_at.is_(None))).all()
     owing.tell += [_personal(row) for row in private if row.state == State.NEW and row.raised_at > uow.now - LATELY]
     owing.timer(COME_BACK, must=(row.id for row in private if row.state == State.LATER and not row.came_back))
+    for note in uow.session.scalars(select(Noticed).where(Noticed.at > uow.now - LATELY)):
+        owing.tell.append(Owed("warnings.noticed", (note.id,), note.at, frozenset({note.to_id})))
+    offered = uow.session.scalars(select(SupportOffer)).all()
+    fresh = (row for row in offered if row.state == State.NEW and row.offered_at > uow.now - LATELY)
+    owing.tell += [Owed("warnings.offered", (row.id,), row.offered_at, frozenset({row.person_id})) for row in fresh]
+    owing.timer(AGAIN, must=(row.id for row in offered if row.state == State.LATER))
     for request in uow.session.scalars(select(SupportRequest).where(SupportRequest.sealed.is_not(None))):
         owing.never.append((request.id, request.person_id))
         holders = past.holders(Role.HR, request.asked_at.astimezone(uow.zone).date()) - {request.person_id}

@@ -174,13 +174,13 @@ def dial(rule: Rule, number: int | None) -> None:
         raise RuleBroken(N_("Choose a number from %(least)s to %(most)s"), least=least, most=most, field="number")
 
 
-def answer(state: str, choice: str, support: str | None, offered: Collection[str]) -> None:
-    """A warning can be answered until an offer was accepted; accepting one says which."""
+def answer(state: str, choice: str, support: str | None, offered: Collection[str], *, names_one: bool = True) -> None:
+    """A warning can be answered until an offer was accepted; accepting one says which, where there are several."""
     if state == State.ACCEPTED:
         raise RuleBroken(N_("You have accepted an offer already"))
     if choice not in ANSWERS:
         raise RuleBroken(N_("Choose one of the three answers"), field="choice")
-    if choice == State.ACCEPTED:
+    if choice == State.ACCEPTED and names_one:
         ask(support, offered)
 
 

@@ -12,7 +12,15 @@ from tracker.kernel.waiting import Waiting
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.warnings.models import EarlyWarning, SupportRequest
 from tracker.warnings.queries import early
-from tracker.warnings.queries.asking import COLUMN, Request, requests, requests_told, support
+from tracker.warnings.queries.asking import (
+    COLUMN,
+    Request,
+    offers_told,
+    request_of,
+    requests,
+    requests_told,
+    support,
+)
 from tracker.warnings.queries.early import (
     Item,
     addressed,
@@ -26,18 +34,24 @@ from tracker.warnings.queries.early import (
     standing,
     told,
 )
+from tracker.warnings.queries.noticing import Note, close_to, note, notes, noticed_told
 from tracker.warnings.queries.two import Line, Personal, lines, mine, personal, personal_told, waiting_personally
 
 __all__ = [
     "COLUMN",
     "Personal",
     "catalogue",
+    "close_to",
     "is_on",
     "may_answer",
     "mine",
+    "note",
+    "noticed_told",
+    "offers_told",
     "overview",
     "personal",
     "personal_told",
+    "request_of",
     "requests_told",
     "setting",
     "show",
@@ -56,6 +70,8 @@ class Overview:
     """The front page of warnings and support."""
 
     mine: list[Item]
+    notes: list[Note]
+    """what somebody close wrote to the actor, or the actor to them"""
     between: list[Line]
     """between the actor and a leader or the nearest leader"""
     for_hr: list[Item]
@@ -74,6 +90,7 @@ def overview(uow: UnitOfWork) -> Overview:
     own = SupportRequest.person_id == uow.actor.me
     return Overview(
         mine=items(uow.session, led(uow.actor, uow.today)),
+        notes=notes(uow),
         between=lines(uow),
         for_hr=items(uow.session, addressed(uow.actor)),
         my_requests=requests(uow.session, own),

@@ -10,8 +10,10 @@ from tracker.warnings.service.groups import (
     warn,
 )
 from tracker.warnings.service.looking import LOOK, look, see_to_it
+from tracker.warnings.service.noticing import noticed_by, remove_note, write_to
+from tracker.warnings.service.offering import answer_offer, offer_again, offer_support, offered_to
 from tracker.warnings.service.setting import switch
-from tracker.warnings.service.support import ask, offers, to_ask, withdraw
+from tracker.warnings.service.support import AGAIN, ask, offers, to_ask, withdraw
 from tracker.warnings.service.two import (
     COME_BACK,
     answer_personally,
@@ -23,9 +25,11 @@ from tracker.warnings.service.two import (
 )
 
 __all__ = [
+    "AGAIN",
     "COME_BACK",
     "LOOK",
     "answer",
+    "answer_offer",
     "answer_personally",
     "ask",
     "audience",
@@ -35,7 +39,12 @@ __all__ = [
     "end_all",
     "end_between",
     "look",
+    "noticed_by",
+    "offer_again",
+    "offer_support",
+    "offered_to",
     "offers",
+    "remove_note",
     "see",
     "see_personally",
     "see_to_it",
@@ -45,4 +54,5 @@ __all__ = [
     "warn",
     "warn_person",
     "withdraw",
+    "write_to",
 ]

@@ -3,13 +3,17 @@
 from collections.abc import Collection
 from uuid import UUID, uuid4
 
+from sqlalchemy import select
+
 from tracker.kernel.permissions import Role, Standing
 from tracker.knowledge import queries as knowledge
 from tracker.people import queries as people
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.warnings import facts, rules
-from tracker.warnings.models import SupportRequest
+from tracker.warnings.models import SupportOffer, SupportRequest
 from tracker.warnings.queries import COLUMN
+
+AGAIN = "warnings.offer_again"
 
 
 def offers() -> Collection[str]:
@@ -37,6 +41,10 @@ def withdraw(uow: UnitOfWork, request_id: UUID) -> None:
     uow.require("U", "person_warning", Standing(uow.actor.roles, relations))
     if row.sealed is not None:
         row.sealed, row.withdrawn_at = None, uow.now
+        for offer in uow.session.scalars(select(SupportOffer).where(SupportOffer.request_id == row.id)).all():
+            uow.cancel(AGAIN, offer.id)
+            uow.session.delete(offer)
+            uow.record(facts.OfferAnswered(matter=offer.id))
         uow.record(facts.SupportWithdrawn(matter=row.id))
 
 

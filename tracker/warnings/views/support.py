@@ -2,15 +2,16 @@
 
 from uuid import UUID
 
-from flask import render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.kernel.permissions import Standing
 from tracker.plans.queries.special import special_support
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.warnings import queries, service
-from tracker.warnings.forms import SupportForm
+from tracker.warnings.forms import OfferAnswerForm, OfferForm, SupportForm
 from tracker.warnings.views.blueprint import bp, offering, options
+from tracker.web.conflicts import stands
 from tracker.web.forms import Form, attempt
 from tracker.web.language import language
 from tracker.web.transaction import marks, reads, saved, writes
@@ -41,10 +42,56 @@ def ask(uow: UnitOfWork) -> ResponseReturnValue:
 @bp.get("/stoette/<uuid:id>")
 @marks
 def support(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
-    """One request, for its asker and for HR."""
+    """One request, for its asker and for HR, with what was offered."""
+    return _request_page(uow, id)
+
+
+@bp.post("/stoette/<uuid:id>/tilbud")
+@writes
+def offer(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """HR offers something."""
+    form = offering(OfferForm())
+    said = {"support": form.support.data, "contact": form.contact.data or "", "words": form.words.data or ""}
+    if attempt(form, lambda: service.offer_support(uow, id, **said, lang=language())):
+        return saved(url_for("warnings.support", id=id))
+    return _request_page(uow, id, form), 422
+
+
+@bp.get("/stoette/tilbud/<uuid:id>")
+@marks
+def offered(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """Where a notice of an offer leads: the request it is to."""
+    return redirect(url_for("warnings.support", id=queries.request_of(uow, id)))
+
+
+def _answered(uow: UnitOfWork, id: UUID) -> OfferAnswerForm:
+    page = queries.support(uow, queries.request_of(uow, id))
+    one = next(one for one in page.offers if one.id == id)
+    return OfferAnswerForm(formdata=None, data={"choice": one.state, "version": one.version})
+
+
+@bp.post("/stoette/tilbud/<uuid:id>/svar")
+@writes
+@stands(_answered)
+def answer_offer(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """Say yes, later or no thank you."""
+    request_id = queries.request_of(uow, id)
+    form = OfferAnswerForm()
+
+    def act() -> None:
+        service.answer_offer(uow, id, choice=form.choice.data, version=form.version.data)
+
+    if attempt(form, act):
+        return saved(url_for("warnings.support", id=request_id))
+    return _request_page(uow, request_id, answering=form), 422
+
+
+def _request_page(uow: UnitOfWork, id: UUID, form: Form | None = None, answering: OfferAnswerForm | None = None) -> str:
     page = queries.support(uow, id)
     kinds = {item.code: item.title.in_(language()) for item in options().items}
-    return render_template("warnings/support.html", page=page, kind=kinds.get(page.kind, ""))
+    form = form or offering(OfferForm(formdata=None))
+    values = {"kinds": kinds, "form": form, "answering": answering, "answer_form": OfferAnswerForm}
+    return render_template("warnings/support.html", page=page, kind=kinds.get(page.kind, ""), **values)
 
 
 @bp.post("/stoette/<uuid:id>/traek-tilbage")
