@@ -7,13 +7,14 @@ import logging
 from datetime import datetime, timedelta
 from threading import Event
 from time import monotonic
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import Table, Uuid, bindparam, select, update
 
 from tracker.kernel.clocks import OURS, Steady, technical_now
 from tracker.kernel.errors import ProductError, without_words
+from tracker.storage.base import Instant
 from tracker.storage.clock import next_due, read_target, set_now
 from tracker.storage.machinery import note_trouble
 from tracker.storage.outbox import Timer
@@ -28,6 +29,24 @@ log = logging.getLogger("ledertrivsel.clock")
 TICK_SECONDS = 1.0
 REST = timedelta(minutes=1)
 DRAIN_SECONDS = 60.0
+TOGETHER = 20
+"""timers that are one transaction, which costs one commit; longer it would keep others from writing"""
+_TIMER = cast(Table, Timer.__table__)
+_NOW = bindparam("now", type_=Instant())
+_EARLIEST = (
+    select(_TIMER.c.id)
+    .where(_TIMER.c.ended_at.is_(None), _TIMER.c.due_at <= _NOW)
+    .where(_TIMER.c.id.not_in(bindparam("resting", type_=Uuid(), expanding=True)))
+    .order_by(_TIMER.c.due_at)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+_CLAIM = (
+    update(_TIMER)
+    .where(_TIMER.c.id == _EARLIEST.scalar_subquery(), _TIMER.c.ended_at.is_(None))
+    .values(ended_at=_NOW)
+    .returning(_TIMER.c.id, _TIMER.c.kind, _TIMER.c.matter, _TIMER.c.due_at)
+)
 
 
 class Clock:
@@ -55,33 +74,36 @@ class Clock:
             stop.wait(TICK_SECONDS)
 
     def tick(self) -> int:
-        """Everything that is due, one transaction each. Returns how many it tried."""
+        """Everything that is due. Returns how many it tried."""
         done = 0
-        while self.watch.is_sane() and self._fire_next():
-            done += 1
+        while self.watch.is_sane() and (tried := self._fire()):
+            done += tried
         with self.store.work() as uow:
             beat(uow, "clock")
         return done
 
-    def _fire_next(self) -> bool:
-        """Do the earliest due timer. One that fails stays due and rests for a minute, so that the others are done.
+    def _fire(self, most: int = TOGETHER) -> int:
+        """Do the earliest due timers in one transaction; where one of them fails, each in its own. How many there were.
 
-        False when there was none. Raises when the database is away: not even the failure can be written down.
+        One that fails by itself stays due and rests for a minute, so that the others are done. Raises when the
+        database is away: not even the failure can be written down.
         """
         claimed: list[UUID] = []
         try:
             with self.store.work() as uow:
-                row = self._claim(uow)
-                if row is None:
-                    return False
-                claimed.append(row.id)
-                uow.due_at = row.due_at
-                _call(uow, row.kind, row.matter)
+                while len(claimed) < most and (row := self._claim(uow)):
+                    claimed.append(row.id)
+                    uow.due_at = row.due_at
+                    _call(uow, row.kind, row.matter)
         except Exception as error:
             if not claimed:
                 raise
-            self._rest(claimed[0], error)
-        return True
+            if most == 1:
+                self._rest(claimed[0], error)
+            else:
+                for _ in claimed:
+                    self._fire(most=1)
+        return len(claimed)
 
     def _rest(self, timer_id: UUID, error: Exception) -> None:
         log.warning("timer %s failed: %s", timer_id, without_words(error))
@@ -92,11 +114,7 @@ class Clock:
     def _claim(self, uow: UnitOfWork) -> Any:
         """Claiming and doing are one transaction, so that a timer fires once."""
         self._resting = {key: until for key, until in self._resting.items() if until > technical_now()}
-        due = (Timer.ended_at.is_(None), Timer.due_at <= uow.now, Timer.id.not_in(self._resting))
-        earliest = select(Timer.id).where(*due).order_by(Timer.due_at).limit(1).with_for_update(skip_locked=True)
-        claim = update(Timer).where(Timer.id == earliest.scalar_subquery(), Timer.ended_at.is_(None))
-        returned = claim.values(ended_at=uow.now).returning(Timer.id, Timer.kind, Timer.matter, Timer.due_at)
-        return uow.session.execute(returned).first()
+        return uow.session.connection().execute(_CLAIM, {"now": uow.now, "resting": list(self._resting)}).first()
 
     def obey(self, stop: Event) -> None:
         """Step from due to due until the target, letting the road drain in between."""
@@ -121,9 +139,10 @@ class Clock:
 
 
 def _call(uow: UnitOfWork, kind: str, matter: UUID) -> None:
+    before = len(uow.facts)
     try:
         with uow.session.begin_nested():
             TIMERS[kind](uow, matter)
     except ProductError as error:
-        uow.facts.clear()  # they went with the rows
+        del uow.facts[before:]  # they went with the rows
         log.warning("timer %s of %s had nothing to do: %s", kind, matter, type(error).__name__)

@@ -16,6 +16,7 @@ from tracker.kernel.errors import without_words
 from tracker.kernel.facts import Fact
 from tracker.kernel.outcomes import Away, Cancelled, NotYet, Refused
 from tracker.kernel.permissions import SYSTEM
+from tracker.storage.asking import ABOUT, ask
 from tracker.storage.outbox import FactRow, State
 from tracker.storage.outside import away, went_away
 from tracker.storage.unit_of_work import Store, UnitOfWork
@@ -30,6 +31,7 @@ RECORDING_PAUSES = (0.1, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
 """what the other side has accepted is written down, also where the database is away for a moment: or it goes twice"""
 
 
+_MATTER = select(FactRow.matter).where(FactRow.id == ABOUT)
 Facts = Mapping[UUID, Row[UUID, str, UUID, dict[str, Any]]]
 """as they are written down, by their ids"""
 
@@ -236,7 +238,7 @@ class Road:
         """An effect's own rows learn how it ended; where they cannot, the delivery has ended all the same."""
         if claim.listener not in self.effects:
             return
-        matter = uow.session.scalar(select(FactRow.matter).where(FactRow.id == claim.fact_id))
+        matter = ask(uow.session, _MATTER, about=claim.fact_id).scalar()
         try:
             with uow.session.begin_nested():
                 if matter is not None:

@@ -13,8 +13,9 @@ from sqlalchemy import select, update
 from tests.escalations.sending import acknowledge, sent
 from tests.worlds import World
 from tracker.notifications import queries
-from tracker.notifications.letters import Letterhead, compose
+from tracker.notifications.letters import Letterhead, compose, draft
 from tracker.notifications.models import Mail
+from tracker.people.calendar import hours_of
 from tracker.people.models import Person
 from tracker.settings import find
 from tracker.web.language import compile_catalogues
@@ -33,7 +34,8 @@ def letter(world: World, key: str, tmp_path: Path, kind: str = "single") -> Emai
         letters = [queries.letter(uow.session, id_, uow.today) for id_ in uow.session.scalars(query)]
         found = next(one for one in letters if one and one.covers)
         assert found.person is not None
-        return compose(uow, found, found.person, head)
+        hours = hours_of(uow.session, found.person.id, uow.today, uow.zone)
+        return compose(draft(uow, found, found.person, hours.zone), head)
 
 
 def part(message: EmailMessage, kind: str) -> str:

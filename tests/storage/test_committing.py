@@ -65,8 +65,8 @@ def test_a_fact_that_the_database_refuses_takes_its_rows_with_it_and_the_connect
     before = counted(world)
     same = uuid4()
 
-    def twice(_self: UnitOfWork, fact: Any) -> dict[str, object]:
-        return original(_self, fact) | {"id": same}
+    def twice(_self: UnitOfWork, fact: Any, due_at: Any) -> dict[str, object]:
+        return original(_self, fact, due_at) | {"id": same}
 
     original = UnitOfWork._as_row  # noqa: SLF001 (no fact of ours is refused)
 

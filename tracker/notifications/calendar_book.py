@@ -50,8 +50,12 @@ def acting(uow: UnitOfWork, actor: Actor) -> UnitOfWork:
 
 def mine(uow: UnitOfWork) -> list[Appointment]:
     """What the actor has in the calendar, asked of every capability that has something."""
-    meetings = (rounds, supervision, dialogues)
-    return [*(found for meeting in meetings for found in meeting(uow, uow.now - KEPT)), *followups(uow)]
+    return [*meetings(uow, uow.now - KEPT), *followups(uow)]
+
+
+def meetings(uow: UnitOfWork, since: datetime) -> list[Appointment]:
+    """Of these what has a time of day, from an instant on."""
+    return [*rounds(uow, since), *supervision(uow, since), *dialogues(uow, since)]
 
 
 def read(uow: UnitOfWork, wanted: Iterable[Appointment]) -> list[Entry] | None:
@@ -71,11 +75,11 @@ def write(uow: UnitOfWork, wanted: Iterable[Appointment]) -> list[Entry]:
     rows = _rows(uow, wanted := list(wanted))
     new = [appointment for appointment in wanted if _key(appointment) not in rows]
     insert_unless_there(uow.session, CalendarEntry, [_values(uow, appointment) for appointment in new])
-    for appointment in wanted:
-        row = rows.get(_key(appointment))
-        if row is not None and _appointment(row) != appointment:
-            change(uow, row, appointment)
-    rows = _rows(uow, wanted)
+    changed = [one for one in wanted if (row := rows.get(_key(one))) and _appointment(row) != one]
+    for appointment in changed:
+        change(uow, rows[_key(appointment)], appointment)
+    if new or changed:
+        rows = _rows(uow, wanted)
     return [as_entry(rows[_key(appointment)]) for appointment in wanted]
 
 

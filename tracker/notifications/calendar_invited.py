@@ -21,7 +21,7 @@ DAYS_BEFORE, EARLY = 2, time(7, 30)
 
 def catch_up(me: UnitOfWork) -> tuple[set[UUID], list[UUID]]:
     """Bring the book up to date with the actor's meetings ahead: those that stand, and those just found to be lost."""
-    ahead = [found for found in book.mine(me) if found.starts_at and found.starts_at > me.now]
+    ahead = [found for found in book.meetings(me, me.now) if found.starts_at and found.starts_at > me.now]
     stands = {entry.id for entry in book.write(me, ahead)}
     lost = [row for row in book.rows_where(me, *_invited(me.now)) if row.id not in stands]
     for row in lost:

@@ -4,12 +4,13 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 
+from tracker.kernel.permissions import Actor
 from tracker.notifications import calendar_book as book
 from tracker.notifications.calendar_ics import Look, invitation, method_of
 from tracker.notifications.calendar_invited import catch_up, set_next
-from tracker.notifications.models import CalendarEntry, Mail, Notice
+from tracker.notifications.models import CalendarEntry, Mail
 from tracker.notifications.queries import Letter
 from tracker.notifications.rules import PLANNED, SENT
 from tracker.storage.unit_of_work import UnitOfWork
@@ -19,23 +20,22 @@ ABOUT = ("round", "supervision", "dialogue", "meeting")
 FILE_NAME = "invitation.ics"
 
 
-def parts(uow: UnitOfWork, letter: Letter, look: Look, sender: str) -> list[EmailMessage]:
+def meetings(uow: UnitOfWork, letter: Letter) -> list[book.Entry]:
     """The meetings that go along with an e-mail.
 
     Composed again it brings the same, without what has changed since: that comes with the next one, for a mail
     server that had taken this one already may drop the second.
     """
-    covers = exists().where(Notice.mail_id == letter.mail.id, Notice.about.in_(ABOUT))
-    if letter.person is None or not uow.session.scalar(select(covers)):
+    if letter.person is None or not any(one.about in ABOUT for one in letter.told):
         return []
-    me = book.as_person(uow, letter.person.id)
+    me = book.acting(uow, Actor(letter.person.id, letter.roles))
     stands, _ = catch_up(me)
     if letter.mail.composed_at is not None and letter.mail.composed_at < uow.now:
         rows = book.rows_where(me, _brought_by(letter.mail.id))
     else:
         rows = [row for row in _lacking(me, letter.mail.id) if row.cancelled or row.id in stands]
         _bring(me, rows, letter.mail.id)
-    return [_part(book.as_entry(row), look, sender, letter.person.email) for row in rows]
+    return [book.as_entry(row) for row in rows]
 
 
 def _lacking(me: UnitOfWork, mail_id: UUID) -> list[CalendarEntry]:
@@ -58,7 +58,8 @@ def _bring(me: UnitOfWork, rows: list[CalendarEntry], mail_id: UUID) -> None:
         set_next(me)
 
 
-def _part(entry: book.Entry, look: Look, sender: str, recipient: str) -> EmailMessage:
+def part(entry: book.Entry, look: Look, sender: str, recipient: str) -> EmailMessage:
+    """A meeting as a complete part of an e-mail."""
     part = EmailMessage(policy=SMTP)
     text = invitation(entry, look, sender=sender, recipient=recipient).decode()
     method = {"method": method_of(entry)}

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from tracker.kernel.outcomes import Cancelled, NotYet
 from tracker.notifications import ending, gathering, queries
-from tracker.notifications.letters import Letterhead, compose
+from tracker.notifications.letters import Draft, Letterhead, compose, draft
 from tracker.notifications.models import MailboxEntry
 from tracker.notifications.rules import PLANNED, SENT
 from tracker.people.calendar import hours_of
@@ -67,9 +67,9 @@ class Post:
     def perform(self, mail_id: UUID) -> None:
         """Send one planned mail. Cancelled where nothing of it is left to say; NotYet outside the person's hours."""
         with self._store.work() as uow:
-            message = self._prepare(uow, mail_id)
-        if message is not None:
-            self._mailer.send(message)
+            made = self._draft(uow, mail_id)
+        if made is not None:
+            self._mailer.send(compose(made, self._head))
 
     def ended(self, uow: UnitOfWork, mail_id: UUID, state: State, problem: str | None) -> None:
         """The mail's own row says how it ended."""
@@ -83,7 +83,7 @@ class Post:
         """Hang up."""
         self._mailer.rest()
 
-    def _prepare(self, uow: UnitOfWork, mail_id: UUID) -> EmailMessage | None:
+    def _draft(self, uow: UnitOfWork, mail_id: UUID) -> Draft | None:
         letter = queries.letter(uow.session, mail_id, uow.today)
         if letter is None or letter.mail.state == SENT:
             return None
@@ -92,9 +92,9 @@ class Post:
         person = letter.person
         if person is None or not letter.covers:
             raise Cancelled(ending.why_nothing(uow, mail_id) if person else ending.LEFT)
-        opens = hours_of(uow.session, person.id, uow.today, uow.zone).next_open(uow.now)
-        if opens > uow.now:
+        hours = hours_of(uow.session, person.id, uow.today, uow.zone)
+        if (opens := hours.next_open(uow.now)) > uow.now:
             raise NotYet(opens)
         whole = gathering.put_together(uow, letter)
-        ending.leave_out(uow, mail_id, [item.id for item in whole.covers])
-        return compose(uow, whole, person, self._head)
+        ending.leave_out(uow, whole)
+        return draft(uow, whole, person, hours.zone)

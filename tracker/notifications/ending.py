@@ -1,12 +1,12 @@
 """How an e-mail ended is what its delivery ended in, and whoever caused it is told where it was given up."""
 
-from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import case, select, update
+from sqlalchemy import bindparam, case, select, update
 
 from tracker.notifications.facts import MailGivenUp
 from tracker.notifications.models import Mail, Notice
+from tracker.notifications.queries import Letter
 from tracker.notifications.rules import CANCELLED, EXPIRED, FAILED, PLANNED, SENT
 from tracker.people import queries as people
 from tracker.storage.outbox import FactRow, State
@@ -27,16 +27,19 @@ ENDS = {
 
 def mail_ended(uow: UnitOfWork, mail_id: UUID, state: State, reason: str | None) -> None:
     """Write it down, once."""
-    mail = uow.get(Mail, mail_id)
-    if mail.state != PLANNED:
-        return
-    mail.state = ENDS[state]
-    if mail.state == SENT:
-        mail.sent_at = uow.now
-        return
-    mail.reason = reason
-    if mail.state in (FAILED, EXPIRED):
-        uow.record(MailGivenUp(matter=mail.id))
+    how = ENDS[state]
+    said = {"mail_id": mail_id, "how": how, "sent_at": uow.now if how == SENT else None, "why": reason}
+    ended = uow.session.execute(_END, said, execution_options={"synchronize_session": False})
+    if ended.first() and how in (FAILED, EXPIRED):
+        uow.record(MailGivenUp(matter=mail_id))
+
+
+_END = (
+    update(Mail)
+    .where(Mail.id == bindparam("mail_id", type_=Mail.id.type), Mail.state == PLANNED)
+    .values(state=bindparam("how"), sent_at=bindparam("sent_at", type_=Mail.sent_at.type), reason=bindparam("why"))
+    .returning(Mail.id)
+)
 
 
 def why_nothing(uow: UnitOfWork, mail_id: UUID) -> str:
@@ -45,11 +48,11 @@ def why_nothing(uow: UnitOfWork, mail_id: UUID) -> str:
     return DEALT_WITH if uow.session.scalar(undone) is None else NO_ACCESS
 
 
-def leave_out(uow: UnitOfWork, mail_id: UUID, covered: Collection[UUID]) -> None:
+def leave_out(uow: UnitOfWork, letter: Letter) -> None:
     """Write down what a mail goes without, and why; its senders see it."""
-    others = update(Notice).where(Notice.mail_id == mail_id, Notice.id.not_in(covered))
-    why = case((Notice.done_at.is_(None), NO_ACCESS), else_=DEALT_WITH)
-    uow.session.execute(others.values(left_out=why))
+    if others := {one.id for one in letter.told} - {one.id for one in letter.covers}:
+        why = case((Notice.done_at.is_(None), NO_ACCESS), else_=DEALT_WITH)
+        uow.session.execute(update(Notice).where(Notice.id.in_(others)).values(left_out=why))
 
 
 def caused_by(uow: UnitOfWork, mail_id: UUID) -> list[UUID]:

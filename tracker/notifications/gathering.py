@@ -31,6 +31,7 @@ from tracker.notifications.rules import (
     SORTS,
 )
 from tracker.people.calendar import Rhythm, rhythms
+from tracker.storage.asking import IDS, ask
 from tracker.storage.inserting import insert_unless_there
 from tracker.storage.outbox import Timer
 from tracker.storage.unit_of_work import UnitOfWork
@@ -43,9 +44,12 @@ AS_CHOSEN, TOGETHER = "declined by preference", "gathered"
 def ways(session: Session, people: Iterable[UUID]) -> dict[UUID, dict[str, str]]:
     """What some people chose, by sort; a sort that is not there goes its usual way."""
     chosen: dict[UUID, dict[str, str]] = {}
-    for row in session.scalars(select(Choice).where(Choice.person_id.in_(list(people)))):
+    for row in ask(session, _CHOSEN, ids=list(people)):
         chosen.setdefault(row.person_id, {})[row.sort] = row.way
     return chosen
+
+
+_CHOSEN = select(Choice.person_id, Choice.sort, Choice.way).where(Choice.person_id.in_(IDS))
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,11 @@ from babel.support import NullTranslations, Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from tracker.notifications import calendar_mail, gathering, queries, rules
+from tracker.notifications.calendar_book import Entry
 from tracker.notifications.calendar_ics import Look
+from tracker.notifications.models import Mail
 from tracker.notifications.queries import Letter
 from tracker.notifications.rules import KINDS
-from tracker.people.calendar import hours_of
 from tracker.people.queries import Someone
 from tracker.storage.unit_of_work import UnitOfWork
 
@@ -47,47 +48,64 @@ class Letterhead:
         return self.base_url.rstrip("/") + path
 
 
-def compose(uow: UnitOfWork, letter: Letter, person: Someone, head: Letterhead) -> EmailMessage:
+@dataclass(frozen=True)
+class Draft:
+    """Everything that one e-mail says: it is composed of this alone, while no transaction waits for it."""
+
+    letter: Letter
+    person: Someone
+    zone: ZoneInfo
+    root: UUID | None
+    """what it hangs together with"""
+    stops: bool
+    """whether its reader can stop such mails without signing in"""
+    meetings: list[Entry]
+    """what goes along for the calendar"""
+
+
+def draft(uow: UnitOfWork, letter: Letter, person: Someone, zone: ZoneInfo) -> Draft:
+    """Gather it; `zone` is the reader's."""
+    return Draft(
+        letter, person, zone, _thread(uow, letter), bool(_stops(uow, letter)), calendar_mail.meetings(uow, letter)
+    )
+
+
+def compose(made: Draft, head: Letterhead) -> EmailMessage:
     """The e-mail as it goes."""
+    person = made.person
     environment = _environment(head.templates, head.translations, person.language)
-    stops = bool(_stops(uow, letter))
-    words = _words(uow, letter, person, head, stops=stops)
+    words = _words(made, head)
     message = EmailMessage()
-    for name, value in _headers(uow, letter, person, head, stops=stops).items():
+    for name, value in _headers(made, head).items():
         message[name] = value
     message["Subject"] = environment.get_template("mail/subject.txt").render(words).strip()
     message.set_content(environment.get_template("mail/notice.txt").render(words), cte="quoted-printable")
     html = css_inline.inline(environment.get_template("mail/notice.html").render(words), keep_at_rules=True)
     message.add_alternative(html, subtype="html", cte="quoted-printable")
-    if parts := attachments(uow, letter, head):
+    if made.meetings:
         message.make_mixed()
-        for part in parts:
-            message.attach(part)
+        look = Look(_translations(head.translations, person.language).gettext, head.base_url)
+        for entry in made.meetings:
+            message.attach(calendar_mail.part(entry, look, head.sender, person.email))
     message["Content-Language"] = person.language  # last: making parts takes such headers into them
     for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
-        part.set_boundary(f"{letter.mail.id.hex}-{number}")
+        part.set_boundary(f"{made.letter.mail.id.hex}-{number}")
     return message
 
 
-def attachments(uow: UnitOfWork, letter: Letter, head: Letterhead) -> list[EmailMessage]:
-    """What goes along with a letter besides its words, each a complete part: meetings for the calendar."""
-    language = letter.person.language if letter.person else ""
-    look = Look(_translations(head.translations, language).gettext, head.base_url)
-    return calendar_mail.parts(uow, letter, look, head.sender)
-
-
-def _headers(uow: UnitOfWork, letter: Letter, person: Someone, head: Letterhead, *, stops: bool) -> dict[str, str]:
+def _headers(made: Draft, head: Letterhead) -> dict[str, str]:
+    mail = made.letter.mail
     headers = {
         "From": head.sender,
-        "To": person.email,
-        "Date": format_datetime(letter.mail.due_at),
-        "Message-ID": f"<{letter.mail.id}@{head.domain}>",
+        "To": made.person.email,
+        "Date": format_datetime(mail.due_at),
+        "Message-ID": f"<{mail.id}@{head.domain}>",
         "Auto-Submitted": "auto-generated",
     }
-    if root := _thread(uow, letter):
-        headers["In-Reply-To"] = headers["References"] = f"<{root}@{head.domain}>"
-    if stops:
-        headers["List-Unsubscribe"] = f"<{_stop_link(letter, head)}>"
+    if made.root:
+        headers["In-Reply-To"] = headers["References"] = f"<{made.root}@{head.domain}>"
+    if made.stops:
+        headers["List-Unsubscribe"] = f"<{_stop_link(mail, head)}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return headers
 
@@ -107,24 +125,24 @@ def _stops(uow: UnitOfWork, letter: Letter) -> frozenset[str]:
     return rules.stopped_by(letter.mail.kind, sorts, gathering.ways(uow.session, [person_id]).get(person_id, {}))
 
 
-def _stop_link(letter: Letter, head: Letterhead) -> str:
-    return head.link(f"/afmeld/{letter.mail.stop}")
+def _stop_link(mail: Mail, head: Letterhead) -> str:
+    return head.link(f"/afmeld/{mail.stop}")
 
 
-def _words(uow: UnitOfWork, letter: Letter, person: Someone, head: Letterhead, *, stops: bool) -> dict[str, Any]:
-    zone = hours_of(uow.session, person.id, uow.today, uow.zone).zone
+def _words(made: Draft, head: Letterhead) -> dict[str, Any]:
+    mail, language = made.letter.mail, made.person.language
     items = [
-        {"kind": KINDS[item.kind], "link": head.link(f"/i/{item.id}"), "when": _when(item.at, zone, person.language)}
-        for item in letter.covers
+        {"kind": KINDS[item.kind], "link": head.link(f"/i/{item.id}"), "when": _when(item.at, made.zone, language)}
+        for item in made.letter.covers
     ]
     return {
-        "lang": person.language,
+        "lang": language,
         "items": items[:MOST],
         "more": max(0, len(items) - MOST),
-        "digest": letter.mail.kind == rules.DIGEST,
+        "digest": mail.kind == rules.DIGEST,
         "inbox_link": head.link("/indbakke"),
         "preferences_link": head.link("/min-side/beskeder"),
-        "stop_link": _stop_link(letter, head) if stops else None,
+        "stop_link": _stop_link(mail, head) if made.stops else None,
     }
 
 

@@ -9,12 +9,12 @@ from uuid import UUID
 from sqlalchemy import Integer, ScalarSelect, Select, SQLColumnExpression, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from tracker.kernel.permissions import Actor
+from tracker.kernel.permissions import Actor, Role
 from tracker.notifications.matters import readable
 from tracker.notifications.models import Mail, MailboxEntry, Notice
 from tracker.notifications.rules import KINDS
 from tracker.people import queries as people
-from tracker.storage.asking import ME, ask
+from tracker.storage.asking import ABOUT, ME, ask
 from tracker.storage.unit_of_work import UnitOfWork
 
 PAGE = 50
@@ -99,22 +99,37 @@ def _item(row: Any, title: str) -> Item:
     )
 
 
-class Covered(NamedTuple):
-    """A notice that a mail covers."""
+class Told(NamedTuple):
+    """A notice that goes with a mail."""
 
     id: UUID
     kind: str
+    about: str
     matter: UUID
     at: datetime
+    done_at: datetime | None
 
 
 @dataclass(frozen=True)
 class Letter:
-    """What a mail is made of: its row, to whom, and what it covers, in the order in which it happened."""
+    """What a mail is made of: its row, to whom (with the roles held now), and what it tells of as it happened.
+
+    It covers what of that is neither dealt with nor, by now, somebody else's to read.
+    """
 
     mail: Mail
     person: people.Someone | None
-    covers: list[Covered]
+    roles: frozenset[Role]
+    told: list[Told]
+    covers: list[Told]
+
+
+_TOLD = (
+    select(Notice.id, Notice.kind, Notice.about, Notice.matter, Notice.at, Notice.done_at)
+    .where(Notice.mail_id == ABOUT)
+    .order_by(Notice.at, Notice.id)
+)
+_FIRST = select(Notice.id).where(Notice.matter == ABOUT, Notice.person_id == ME).order_by(Notice.at, Notice.id).limit(1)
 
 
 def letter(session: Session, mail_id: UUID, day: date) -> Letter | None:
@@ -123,19 +138,18 @@ def letter(session: Session, mail_id: UUID, day: date) -> Letter | None:
     if mail is None:
         return None
     if (held := people.with_roles(session, mail.person_id, day)) is None:
-        return Letter(mail, None, [])
+        return Letter(mail, None, frozenset(), [], [])
     person, roles = held
-    query = select(Notice).where(Notice.mail_id == mail_id, Notice.done_at.is_(None))
-    rows = session.scalars(query.order_by(Notice.at, Notice.id)).all()
-    known = readable(session, Actor(person.id, roles), day, {(row.about, row.matter) for row in rows})
-    covers = [row for row in rows if (row.about, row.matter) in known]
-    return Letter(mail, person, [Covered(row.id, row.kind, row.matter, row.at) for row in covers])
+    told = [Told(*row) for row in ask(session, _TOLD, about=mail_id)]
+    open_ = [one for one in told if one.done_at is None]
+    known = readable(session, Actor(person.id, roles), day, {(one.about, one.matter) for one in open_})
+    return Letter(mail, person, roles, told, [one for one in open_ if (one.about, one.matter) in known])
 
 
 def first_notice(session: Session, person_id: UUID, matter: UUID) -> UUID:
     """The id of the first notice a person had about a matter."""
-    query = select(Notice.id).where(Notice.matter == matter, Notice.person_id == person_id)
-    return session.execute(query.order_by(Notice.at, Notice.id).limit(1)).scalar_one()
+    found: UUID = ask(session, _FIRST, me=person_id, about=matter).scalar_one()
+    return found
 
 
 def mailbox(session: Session, limit: int = 100) -> list[MailboxEntry]:

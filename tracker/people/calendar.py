@@ -10,12 +10,14 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import holidays
-from sqlalchemy import Row, func, select, true
+from sqlalchemy import Row, Select, func, select, true
 from sqlalchemy.orm import Session
 
 from tracker.kernel.worktime import Hours, read_week
 from tracker.people import queries
 from tracker.people.models import Absence, Habits, Organisation, Person
+from tracker.storage.asking import IDS, ask
+from tracker.storage.kept import READS
 
 ELSEWHERE = timedelta(days=1)
 """where a person is, it may still be yesterday"""
@@ -35,7 +37,12 @@ def _chosen(choices: tuple[str, ...], year: int) -> frozenset[date]:
 
 def free_days(session: Session, today: date) -> frozenset[date]:
     """All days nobody works, around `today`: a year back and two ahead."""
-    return _free(queries.organisation(session).free_days, today)
+    if session.info.get(READS):  # the page reads the organisation anyway
+        return _free(queries.organisation(session).free_days, today)
+    return _free(ask(session, _FREE_DAYS).scalar_one(), today)
+
+
+_FREE_DAYS = select(Organisation.free_days)
 
 
 def _free(choices: Sequence[str], today: date) -> frozenset[date]:
@@ -92,11 +99,16 @@ def my_habit(session: Session, person_id: UUID, today: date) -> Habit:
     return Habit(row.language, row.week, row.digest_time, row.zone, found)
 
 
-def _habits(session: Session, ids: Iterable[UUID]) -> Sequence[Row[Any, Any, Any, Any, Any]]:
+def _habits(session: Session, ids: Iterable[UUID]) -> Sequence[Row[*tuple[Any, ...]]]:
     """Some people's week, digest time and zone, their own or the organisation's, with its free days."""
+    return ask(session, _habits_of(), ids=list(ids)).all()
+
+
+@cache
+def _habits_of() -> Select[*tuple[Any, ...]]:
     own = (
         func.coalesce(getattr(Habits, name), getattr(Organisation, name)).label(name)
         for name in ("week", "digest_time")
     )
     query = select(Person.id, *own, Habits.zone, Organisation.free_days).select_from(Person).join(Organisation, true())
-    return session.execute(query.outerjoin(Habits, Habits.person_id == Person.id).where(Person.id.in_(list(ids)))).all()
+    return query.outerjoin(Habits, Habits.person_id == Person.id).where(Person.id.in_(IDS))

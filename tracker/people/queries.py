@@ -290,11 +290,15 @@ def absent(session: Session, ids: Iterable[UUID], day: date) -> set[UUID]:
     return set(session.scalars(query))
 
 
+_LEAVE = select(Absence.person_id, Absence.starts, Absence.ends).where(
+    Absence.person_id.in_(IDS), Absence.ends >= TODAY
+)
+
+
 def leave(session: Session, ids: Iterable[UUID], since: date) -> dict[UUID, frozenset[date]]:
     """The days of leave some people have announced from a day on."""
-    rows = session.scalars(select(Absence).where(Absence.person_id.in_(list(ids)), Absence.ends >= since))
     days: dict[UUID, frozenset[date]] = {}
-    for row in rows:
+    for row in ask(session, _LEAVE, ids=list(ids), today=since):
         spent = (row.starts + timedelta(days=n) for n in range(min((row.ends - row.starts).days, LONGEST_LEAVE) + 1))
         days[row.person_id] = days.get(row.person_id, frozenset()).union(spent)
     return days

@@ -10,8 +10,9 @@ from sqlalchemy import Row, Select, and_, select
 from sqlalchemy.orm import Session
 
 from tracker.kernel.permissions import Role
-from tracker.people.conditions import here, holds
+from tracker.people.conditions import Day, here, holds
 from tracker.people.models import Grant, Group, Membership, Person
+from tracker.storage.asking import ME, TODAY, ask
 from tracker.storage.kept import notes
 
 
@@ -63,7 +64,7 @@ def know(session: Session, person: Someone, rows: Sequence[Row[*tuple[Any, ...]]
     kept[person.id, day] = [group for id_, group in groups.items() if id_]
 
 
-def roles_select(day: date) -> Select[*tuple[Any, ...]]:
+def roles_select(day: Day) -> Select[*tuple[Any, ...]]:
     """Everybody employed on a day with each organisational role held then, for others to narrow; see `read_roles`."""
     membership = (Membership.role.label("group_role"), Membership.starts.label("group_since"))
     query = select(*SOMEONE, Grant.role, *_MY_GROUP, *membership)
@@ -86,7 +87,10 @@ def read_roles(rows: Sequence[Row[*tuple[Any, ...]]]) -> tuple[Someone, frozense
 
 def with_roles(session: Session, person_id: UUID, day: date) -> tuple[Someone, frozenset[Role]] | None:
     """A person employed on a day and the organisational roles held then, in one query; None when not employed."""
-    return read_roles(session.execute(roles_select(day).where(Person.id == person_id)).all())
+    return read_roles(ask(session, _WITH_ROLES, me=person_id, today=day).all())
+
+
+_WITH_ROLES = roles_select(TODAY).where(Person.id == ME)
 
 
 def roles_of(session: Session, person_id: UUID, day: date) -> frozenset[Role]:

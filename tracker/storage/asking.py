@@ -20,6 +20,7 @@ from sqlalchemy import (
     select,
     true,
 )
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.sql.selectable import TypedReturnsRows
 
@@ -79,13 +80,16 @@ def _side_by_side(queries: tuple[Select[*tuple[Any, ...]], ...]) -> Select[*tupl
 
 def ask(session: Session, query: TypedReturnsRows[*Ts], **values: object) -> Result[*Ts]:
     """The rows of a statement of columns (not of entities), as the driver gives them: no objects are kept."""
-    known: Connection | None = session.info.get(CONNECTION)
-    if known is None:
+    reads: Connection | None = session.info.get(CONNECTION)
+    if reads is None:
         session.flush()
-        return session.connection().execute(query, values)
+    known = reads or session.connection()
     if known.dispatch.before_cursor_execute:  # somebody looks on
         return known.execute(query, values)
+    base = known.dialect.loaded_dbapi.Error
     try:
         return cast(Result[*Ts], prepared(query, known.dialect).run(known, values))
-    except known.dialect.loaded_dbapi.Error:  # asked once more, by those who know what to make of it
-        return known.execute(query, values)
+    except base as error:
+        if reads is None:  # the transaction is lost
+            raise DBAPIError.instance("", None, error, base, hide_parameters=True, dialect=known.dialect) from error
+        return known.execute(query, values)  # asked once more, by those who know what to make of it

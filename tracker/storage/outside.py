@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, bindparam, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from tracker.kernel.clocks import technical_now
+from tracker.storage.asking import ask
 from tracker.storage.base import Base
 from tracker.storage.inserting import insert_unless_there
 from tracker.storage.outbox import Delivery
@@ -32,8 +33,12 @@ def not_away(listener: ColumnElement[str] | None = None) -> ColumnElement[bool]:
 
 def away(session: Session, listeners: Collection[str]) -> frozenset[str]:
     """Those of some effects whose other side is known to be away."""
-    query = select(Outside.listener).where(Outside.listener.in_(listeners), Outside.away_since.is_not(None))
-    return frozenset(session.scalars(query))
+    return frozenset(row.listener for row in ask(session, _AWAY, listeners=list(listeners)))
+
+
+_AWAY = select(Outside.listener).where(
+    Outside.listener.in_(bindparam("listeners", expanding=True)), Outside.away_since.is_not(None)
+)
 
 
 def outside(session: Session, listener: str) -> Outside | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -43,6 +43,13 @@ class ToBeLogged(Exception):
     """What was to be read is confidential, and this unit of work cannot log that it was."""
 
 
+class Recorded(NamedTuple):
+    """A fact, and when it was to happen, where time called for it."""
+
+    fact: Fact
+    due_at: datetime | None
+
+
 class Ending(Protocol):
     """Something that is written at the end of a unit of work."""
 
@@ -64,7 +71,7 @@ class UnitOfWork:
     vault: Vault
     cause: UUID | None = None
     due_at: datetime | None = None
-    facts: list[Fact] = field(default_factory=list)
+    facts: list[Recorded] = field(default_factory=list)
     seen: list[dict[str, Any]] = field(default_factory=list)
     """readings, as they are logged"""
     endings: dict[str, "Ending"] = field(default_factory=dict)
@@ -122,7 +129,7 @@ class UnitOfWork:
 
     def record(self, fact: Fact) -> None:
         """Leave a fact on the road; it is committed with the rows that made it true."""
-        self.facts.append(fact)
+        self.facts.append(Recorded(fact, self.due_at))
 
     def at(self, instant: datetime, kind: str, matter: UUID) -> None:
         """Set the timer of this kind for this matter, in place of an open one."""
@@ -199,17 +206,17 @@ class UnitOfWork:
     def commit(self) -> None:
         """Log what somebody decided, put the facts beside the rows in the same transaction, and end it."""
         if self.actor.person_id is not None:
-            known = [(fact.name, fact.matter) for fact in self.facts if fact.name in DECISIONS]
+            known = [(fact.name, fact.matter) for fact, _ in self.facts if fact.name in DECISIONS]
             audit.decided(self.session, self.actor.person_id, self.now, known)
             self.session.flush()
-        rows = [self._as_row(fact) for fact in self.facts]
+        rows = [self._as_row(*recorded) for recorded in self.facts]
         if rows and len(rows) <= FEW and self.session.get_bind().dialect.name == "postgresql":
             commit_with_facts(self.session, rows)
         elif rows:
             self.session.connection().execute(_RECORD, rows if len(rows) > 1 else rows[0])
         self.session.commit()
 
-    def _as_row(self, fact: Fact) -> dict[str, object]:
+    def _as_row(self, fact: Fact, due_at: datetime | None) -> dict[str, object]:
         return {
             "id": uuid4(),
             "name": fact.name,
@@ -219,7 +226,7 @@ class UnitOfWork:
             "actor_id": self.actor.person_id,
             "payload": fact.payload(),
             "at": self.now,
-            "due_at": self.due_at,
+            "due_at": due_at,
             "recorded_at": technical_now(),
             "relayed_at": None,
         }
