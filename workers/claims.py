@@ -27,6 +27,7 @@ _COLUMNS = (
     Delivery.fence,
     Delivery.attempts,
     Delivery.failing_since,
+    Delivery.claims,
 )
 
 
@@ -44,6 +45,12 @@ class Claim:
     fence: int
     attempts: int
     failing_since: datetime | None
+    claims: int
+
+    @property
+    def is_suspect(self) -> bool:
+        """Whether it was claimed before without an outcome: it may have killed its worker."""
+        return self.claims > 1
 
 
 def take(uow: UnitOfWork, delivery_ids: Sequence[UUID], lease: timedelta) -> tuple[list[Claim], list[Claim]]:
@@ -53,9 +60,9 @@ def take(uow: UnitOfWork, delivery_ids: Sequence[UUID], lease: timedelta) -> tup
     counted = {"fence": Delivery.fence + 1, "attempts": Delivery.attempts + 1, "claims": Delivery.claims + 1}
     query = update(Delivery).where(Delivery.id.in_(delivery_ids), WAITS, free)
     query = query.values(counted | {"leased_until": now + lease})
-    rows = uow.session.execute(query.returning(*_COLUMNS, Delivery.claims)).all()
-    held = [Claim(*row[:-1]) for row in rows if row.claims <= CLAIMS_WITHOUT_OUTCOME]
-    return held, [Claim(*row[:-1]) for row in rows if row.claims > CLAIMS_WITHOUT_OUTCOME]
+    claims = [Claim(*row) for row in uow.session.execute(query.returning(*_COLUMNS))]
+    held = [one for one in claims if one.claims <= CLAIMS_WITHOUT_OUTCOME]
+    return held, [one for one in claims if one.claims > CLAIMS_WITHOUT_OUTCOME]
 
 
 def write(uow: UnitOfWork, claim: Claim, **values: object) -> None:
@@ -75,11 +82,15 @@ def write_done(uow: UnitOfWork, claims: Sequence[Claim]) -> None:
         raise LostLease
 
 
-def put_back(uow: UnitOfWork, claims: Sequence[Claim]) -> None:
-    """They wait on, and have not been tried; one that somebody else holds by now is left alone."""
+def put_back(uow: UnitOfWork, claims: Sequence[Claim], *, until: datetime | None = None) -> None:
+    """They wait on, and have not been tried; one that somebody else holds by now is left alone.
+
+    With `until` (technical) they are as suspect as before: that is no outcome.
+    """
     mine = tuple_(Delivery.id, Delivery.fence).in_([(claim.delivery_id, claim.fence) for claim in claims])
-    untried = {"attempts": Delivery.attempts - 1, "leased_until": None, "queued_until": None, "claims": 0}
-    uow.session.execute(update(Delivery).where(mine).values(untried).execution_options(synchronize_session=False))
+    untried = {"attempts": Delivery.attempts - 1, "leased_until": None, "queued_until": None}
+    values = untried | ({"claims": Delivery.claims - 1, "retry_at": until} if until else {"claims": 0})
+    uow.session.execute(update(Delivery).where(mine).values(values).execution_options(synchronize_session=False))
 
 
 class Keeper:

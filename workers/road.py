@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
-from threading import Event
+from threading import Event, Lock
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -75,6 +75,9 @@ class Road:
         self.effects = effects
         self.lease = lease
         self.probe_every = probe_every
+        self._suspect = Lock()
+        self.stops = Event()
+        """set: finish the effect that is begun, and put those that were to follow it back for others"""
 
     def run(self, *delivery_ids: UUID) -> None:
         """Claim them, do them, write down how each ended. Never raises for what the work itself does wrong.
@@ -82,6 +85,22 @@ class Road:
         Several reactions are one transaction, which costs one commit; where one of them fails, each is done by itself.
         """
         claims, facts = self._claim(delivery_ids)
+        self._do([one for one in claims if not one.is_suspect], facts)
+        if suspects := [one for one in claims if one.is_suspect]:
+            self._do_alone(suspects, facts)
+
+    def _do_alone(self, suspects: list[Claim], facts: Facts) -> None:
+        """One that may have killed its worker runs when no other such does here: or all would be blamed for the one."""
+        if len(suspects) == 1 and self._suspect.acquire(blocking=False):
+            try:
+                self._do(suspects, facts)
+            finally:
+                self._suspect.release()
+        else:
+            with self.store.work() as uow:
+                put_back(uow, suspects, until=technical_now() + waits.SUSPECT)
+
+    def _do(self, claims: list[Claim], facts: Facts) -> None:
         effects = [one for one in claims if one.listener in self.effects]
         reactions = [one for one in claims if one.listener not in self.effects]
         if len(reactions) < 2 or not self._react_together(facts, reactions):
@@ -137,7 +156,11 @@ class Road:
     def _perform_all(self, facts: Facts, claims: list[Claim]) -> None:
         with kept(self.store, self.lease, claims) as keeper:
             try:
-                for claim in claims:
+                for place, claim in enumerate(claims):
+                    if place and self.stops.is_set():
+                        with self.store.work() as uow:
+                            put_back(uow, claims[place:])
+                        break
                     keeper.begin()
                     self._try(claim, partial(self._perform, facts), keeper)
             finally:

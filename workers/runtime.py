@@ -75,7 +75,7 @@ class Runtime:
     @contextmanager
     def working(self, *, clock: bool) -> Iterator[None]:
         """Relay and workers run (and the clock, if asked) while the block does; then they finish what they hold."""
-        stop = Event()
+        stop = self.road.stops = Event()
         threads_of_work = self.settings.worker_threads
         worker = dramatiq.Worker(self.broker, worker_threads=threads_of_work, worker_timeout=WAKE_MILLISECONDS)
         worker.start()

@@ -9,6 +9,8 @@ OUTSIDE_MINUTES = (1, 2, 5, 10, 15, 30)
 SPREAD = 0.2
 INSIDE_SECONDS = (0, 1, 5, 30, 60)
 """for reactions, which meet only our own database, and other reactions at the same rows"""
+SUSPECT = timedelta(seconds=1)
+"""for what may have killed its worker, while another such is tried"""
 UNKNOWN = timedelta(minutes=1)
 """for what only a newer process knows"""
 GIVE_UP_AFTER = timedelta(days=7)

@@ -172,11 +172,10 @@ class _Conversation(socketserver.StreamRequestHandler):
             lines.append(line)
         message = message_from_bytes(b"".join(lines), policy=policy.default)
         reply = self.sink.manner.data(message)
-        if reply == TAKEN:
+        self._say(reply)
+        if reply == TAKEN:  # and said so: that is what *accepted* means
             for recipient in self.recipients:
                 self.sink.take(message, recipient)
-        self._say(reply)
-        if reply == TAKEN:
             self.sink.manner.said(message)
 
     def _say(self, text: str) -> None:

@@ -1,6 +1,8 @@
 """The log of readings and decisions: written with what it tells of, never changed, and found out where somebody did."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from uuid import UUID, uuid4
 
 import pytest
@@ -119,6 +121,22 @@ def test_many_are_sealed_some_at_a_time(world: World, monkeypatch: pytest.Monkey
     readings(world, 5)
     sealing.seal(world.store)
     assert (verdict(world).seals, verdict(world).waiting) == (3, 0)
+
+
+def test_auditors_who_seal_at_once_do_so_one_after_the_other(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(audit, "AT_A_TIME", 2)
+    readings(world, 12)
+    together = Barrier(4)
+
+    def seal() -> None:
+        together.wait(60)
+        sealing.seal(world.store)
+
+    with ThreadPoolExecutor(4) as auditors:
+        for each in [auditors.submit(seal) for _ in range(4)]:
+            each.result(60)
+    found = verdict(world)
+    assert (found.seals, found.entries, found.waiting, found.broken) == (6, 12, 0, [])
 
 
 def one_of(world: World, batch: int) -> UUID:

@@ -213,3 +213,34 @@ def test_whoever_may_be_the_reason_itself_pays_for_it(world):
     assert row(world.store, id_).attempts == 1
     assert row(world.store, id_).retry_at is not None
     assert known(world).away_since is not None
+
+
+def two(world: World, **values: object) -> list[UUID]:
+    """Two deliveries of the same effect."""
+    for _ in range(2):
+        escalate(world)
+    with world.store.work() as uow:
+        fan_out(uow)
+        if values:
+            uow.session.execute(update(Delivery).where(Delivery.listener == RAISED).values(values))
+        return list(uow.session.scalars(select(Delivery.id).where(Delivery.listener == RAISED)))
+
+
+def stands(world: World, id_: UUID) -> tuple[str, int, int]:
+    found = row(world.store, id_)
+    return found.state, found.attempts, found.claims
+
+
+def test_who_is_told_to_stop_finishes_what_is_begun_and_puts_the_rest_back_untried(world):
+    ids = two(world)
+    carrying = road(world, lambda _matter: carrying.stops.set())
+    carrying.run(*ids)
+    assert sorted(stands(world, id_) for id_ in ids) == [(State.DONE, 1, 0), (State.WAITING, 0, 0)]
+    assert set(take(world)) < set(ids)
+
+
+def test_of_those_that_may_have_killed_their_worker_one_is_tried_at_a_time(world):
+    first, second = two(world, claims=2)
+    carrying = road(world, lambda _matter: carrying.run(second))
+    carrying.run(first)
+    assert (stands(world, first), stands(world, second)) == ((State.DONE, 1, 0), (State.WAITING, 0, 2))

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Index, delete, func, insert, select, update
+from sqlalchemy import Index, delete, func, insert, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from tracker.kernel.clocks import technical_now
@@ -72,7 +72,9 @@ def decided(session: Session, actor_id: UUID, now: datetime, decisions: Iterable
 
 def seal_some(session: Session, ring: KeyRing) -> int:
     """Seal some of what has been logged since the last seal. Returns how many entries; 0 when all are."""
-    last = session.scalar(select(Seal).order_by(Seal.number.desc()).limit(1).with_for_update())
+    if session.get_bind().dialect.name == "postgresql":  # one at a time, also where there is no seal yet to wait for
+        session.execute(text(f"LOCK TABLE {Seal.__tablename__} IN SHARE ROW EXCLUSIVE MODE"))
+    last = session.scalar(select(Seal).order_by(Seal.number.desc()).limit(1))
     found = {kind: _unsealed(session, kind) for kind in LOGGED}
     entries = sum(map(len, found.values()))
     if not entries:
