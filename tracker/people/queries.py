@@ -5,10 +5,7 @@ from datetime import date, timedelta
 from functools import cache
 from uuid import UUID
 
-from sqlalchemy import (
-    Select,
-    select,
-)
+from sqlalchemy import Select, select
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
@@ -284,10 +281,8 @@ def in_groups(session: Session, day: date) -> list[tuple[UUID, UUID]]:
 
 def absent(session: Session, ids: Iterable[UUID], day: date) -> set[UUID]:
     """Those of some people who have announced leave on a day."""
-    query = select(Absence.person_id).where(
-        Absence.person_id.in_(list(ids)), Absence.starts <= day, Absence.ends >= day
-    )
-    return set(session.scalars(query))
+    query = select(Absence.person_id).where(Absence.person_id.in_(list(ids)))
+    return set(session.scalars(query.where(Absence.starts <= day, Absence.ends >= day)))
 
 
 _LEAVE = select(Absence.person_id, Absence.starts, Absence.ends).where(

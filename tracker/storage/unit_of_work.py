@@ -31,8 +31,6 @@ from tracker.storage.records import Reading, SavedForm
 from tracker.storage.vault import KeyGone, KeyRing, Vault
 
 T = TypeVar("T", bound=Base)
-
-
 FEW = 20
 """facts that travel with their commit; more are an insert of many rows"""
 _RECORD = insert(cast(Table, FactRow.__table__))
