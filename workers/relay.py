@@ -4,18 +4,20 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from threading import Event
 from time import monotonic
-from typing import Protocol
+from typing import Any, Protocol, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select, update
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, Executable, Table, bindparam, or_, select, update
 
 from tracker.kernel.clocks import technical_now
 from tracker.kernel.errors import without_words
+from tracker.storage.asking import ask
+from tracker.storage.base import Instant
 from tracker.storage.inserting import insert_unless_there
 from tracker.storage.outbox import WAITS, Delivery, FactRow, Heartbeat
 from tracker.storage.outside import not_away
@@ -138,36 +140,45 @@ def parcels(ready: Sequence[Ready]) -> Iterator[Parcel]:
 def take_ready(uow: UnitOfWork, resend: timedelta, takes: frozenset[int] = EVERYTHING) -> list[Ready]:
     """What may go now and is not on its way, urgent first: marked as queued, and sent again after `resend`."""
     now = technical_now()
+    values = {"now": now, "business_now": uow.now, "until": now + resend, "takes": sorted(takes)}
+    return [Ready(*row) for row in uow.session.connection().execute(_take_ready(), values)]
 
-    def past(column: InstrumentedAttribute[datetime | None], instant: datetime) -> ColumnElement[bool]:
+
+@cache
+def _take_ready() -> Executable:
+    """Put together once: it is asked every second, by everybody who relays."""
+    now, business_now = bindparam("now", type_=Instant()), bindparam("business_now", type_=Instant())
+    row = cast(Table, Delivery.__table__).c
+
+    def past(column: ColumnElement[Any], instant: ColumnElement[Any]) -> ColumnElement[bool]:
         return or_(column.is_(None), column <= instant)
 
     ready = (
-        select(Delivery.id)
-        .where(WAITS, past(Delivery.queued_until, now), past(Delivery.leased_until, now))
-        .where(past(Delivery.retry_at, now), past(Delivery.not_before, uow.now), Delivery.urgency.in_(takes))
-        .where(not_away())
-        .order_by(Delivery.urgency, Delivery.created_at)
+        select(row.id)
+        .where(WAITS, past(row.queued_until, now), past(row.leased_until, now))
+        .where(past(row.retry_at, now), past(row.not_before, business_now))
+        .where(row.urgency.in_(bindparam("takes", expanding=True)), not_away())
+        .order_by(row.urgency, row.created_at)
         .limit(BATCH)
         .with_for_update(skip_locked=True)
         .cte("ready")
     )
-    mark = update(Delivery).where(Delivery.id.in_(select(ready.c.id))).values(queued_until=now + resend)
-    columns = (Delivery.id, Delivery.listener, Delivery.urgency, Delivery.claims)
-    return [
-        Ready(*row)
-        for row in uow.session.execute(mark.returning(*columns), execution_options={"synchronize_session": False})
-    ]
+    mark = update(Delivery.__table__).where(row.id.in_(select(ready.c.id)))  # type: ignore[arg-type]
+    mark = mark.values(queued_until=bindparam("until", type_=Instant()))
+    return mark.returning(row.id, row.listener, row.urgency, row.claims)
 
 
 def beat(uow: UnitOfWork, part: str) -> None:
     """Write down that a part of the machinery ran, at most every few seconds."""
     now = technical_now()
-    row = uow.session.get(Heartbeat, part)
-    if row is None:
+    last: datetime | None = ask(uow.session, _LAST, part=part).scalar()
+    if last is None:
         insert_unless_there(uow.session, Heartbeat, [{"part": part, "at": now}])
-    elif abs(now - row.at) > timedelta(seconds=10):
-        row.at = now
+    elif abs(now - last) > timedelta(seconds=10):
+        uow.session.execute(update(Heartbeat).where(Heartbeat.part == part).values(at=now))
+
+
+_LAST = select(Heartbeat.at).where(Heartbeat.part == bindparam("part"))
 
 
 def is_idle(uow: UnitOfWork) -> bool:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, select, tuple_, update
+from sqlalchemy import Select, select, update
 
 from tracker.dialogues.queries import appointments as dialogues
 from tracker.followups.appointments import appointments as followups
@@ -14,16 +14,17 @@ from tracker.kernel.appointments import DIALOGUE, FOLLOW_UP, MEETING, OWN, SUPER
 from tracker.kernel.errors import NotFound
 from tracker.kernel.permissions import Actor
 from tracker.notifications.matters import readable_titles
-from tracker.notifications.models import CalendarEntry
+from tracker.notifications.models import CalendarEntry, Mail
 from tracker.people import queries as people
 from tracker.rounds.queries import appointments as rounds
+from tracker.storage.asking import ABOUT, IDS, ME, SINCE, ask
 from tracker.storage.inserting import insert_unless_there
 from tracker.storage.unit_of_work import UnitOfWork
 from tracker.supervision.queries import appointments as supervision
 
 KEPT = timedelta(days=31)
 """so long a meeting stays in the calendar after it was held"""
-ABOUT = {MEETING: "round", SUPERVISION: "supervision", DIALOGUE: "dialogue", FOLLOW_UP: "followup", OWN: "followup"}
+LEADS_TO = {MEETING: "round", SUPERVISION: "supervision", DIALOGUE: "dialogue", FOLLOW_UP: "followup", OWN: "followup"}
 """what notices call it, by its kind"""
 Key = tuple[str, UUID]
 
@@ -36,6 +37,23 @@ class Entry:
     sequence: int
     modified_at: datetime
     appointment: Appointment
+
+
+class Line(NamedTuple):
+    """A row of the book as it stands in the database now; of the e-mail that brought it last, its state."""
+
+    id: UUID
+    kind: str
+    matter: UUID
+    day: date | None
+    starts_at: datetime | None
+    minutes: int
+    cancelled: bool
+    sequence: int
+    modified_at: datetime
+    told: int | None
+    mail_id: UUID | None
+    mail_state: str | None
 
 
 def as_person(uow: UnitOfWork, person_id: UUID) -> UnitOfWork:
@@ -83,23 +101,38 @@ def write(uow: UnitOfWork, wanted: Iterable[Appointment]) -> list[Entry]:
     return [as_entry(rows[_key(appointment)]) for appointment in wanted]
 
 
-def change(uow: UnitOfWork, row: CalendarEntry, to: Appointment) -> None:
+def change(uow: UnitOfWork, row: Line, to: Appointment) -> None:
     """Another time or state: the next in its sequence."""
     values = _time(to) | {"sequence": row.sequence + 1, "modified_at": uow.now}
     query = update(CalendarEntry).where(CalendarEntry.id == row.id, CalendarEntry.sequence == row.sequence)
     uow.session.execute(query.values(values).execution_options(synchronize_session=False))
 
 
-def as_entry(row: CalendarEntry) -> Entry:
+_LINES: Select[*tuple[Any, ...]] = (
+    select(*(getattr(CalendarEntry, name) for name in Line._fields[:-1]), Mail.state)
+    .outerjoin(Mail, Mail.id == CalendarEntry.mail_id)
+    .where(CalendarEntry.person_id == ME)
+    .order_by(CalendarEntry.starts_at, CalendarEntry.id)
+)
+_AHEAD = _LINES.where(CalendarEntry.starts_at > SINCE)
+_BY_MAIL = _LINES.where(CalendarEntry.mail_id == ABOUT)
+_BY_MATTER = _LINES.where(CalendarEntry.matter.in_(IDS))
+_BY_ID = _LINES.where(CalendarEntry.id == ABOUT)
+
+
+def as_entry(row: Line) -> Entry:
     """A row of the book."""
     return Entry(row.id, row.sequence, row.modified_at, _appointment(row))
 
 
-def rows_where(uow: UnitOfWork, *conditions: ColumnElement[bool]) -> list[CalendarEntry]:
-    """Rows of the actor's book as they stand in the database now."""
-    query = select(CalendarEntry).where(CalendarEntry.person_id == uow.actor.me, *conditions)
-    query = query.order_by(CalendarEntry.starts_at, CalendarEntry.id).execution_options(populate_existing=True)
-    return list(uow.session.scalars(query))
+def lines_ahead(uow: UnitOfWork) -> list[Line]:
+    """The meetings ahead in the actor's book."""
+    return [Line(*row) for row in ask(uow.session, _AHEAD, me=uow.actor.me, since=uow.now)]
+
+
+def lines_of(uow: UnitOfWork, mail_id: UUID) -> list[Line]:
+    """What an e-mail brought."""
+    return [Line(*row) for row in ask(uow.session, _BY_MAIL, me=uow.actor.me, about=mail_id)]
 
 
 def leads_to(uow: UnitOfWork, entry_id: UUID) -> Key | None:
@@ -107,24 +140,24 @@ def leads_to(uow: UnitOfWork, entry_id: UUID) -> Key | None:
 
     None where the actor may not read it any more.
     """
-    rows = rows_where(uow, CalendarEntry.id == entry_id)
-    if not rows:
+    row = ask(uow.session, _BY_ID, me=uow.actor.me, about=entry_id).first()
+    if row is None:
         raise NotFound
-    about, matter = ABOUT[rows[0].kind], rows[0].matter
+    about, matter = LEADS_TO[row.kind], row.matter
     return (about, matter) if readable_titles(uow, [(about, matter)]) else None
 
 
-def _rows(uow: UnitOfWork, wanted: Iterable[Appointment]) -> dict[Key, CalendarEntry]:
-    keys = [_key(appointment) for appointment in wanted]
-    found = rows_where(uow, tuple_(CalendarEntry.kind, CalendarEntry.matter).in_(keys)) if keys else []
-    return {_key(row): row for row in found}
+def _rows(uow: UnitOfWork, wanted: Iterable[Appointment]) -> dict[Key, Line]:
+    matters = [appointment.matter for appointment in wanted]
+    found = ask(uow.session, _BY_MATTER, me=uow.actor.me, ids=matters) if matters else ()
+    return {_key(line): line for line in (Line(*row) for row in found)}
 
 
-def _key(of: Appointment | CalendarEntry) -> Key:
+def _key(of: Appointment | Line) -> Key:
     return of.kind, of.matter
 
 
-def _appointment(row: CalendarEntry) -> Appointment:
+def _appointment(row: Line) -> Appointment:
     return Appointment(row.kind, row.matter, row.day, row.starts_at, row.minutes, row.cancelled)
 
 

@@ -23,7 +23,7 @@ def catch_up(me: UnitOfWork) -> tuple[set[UUID], list[UUID]]:
     """Bring the book up to date with the actor's meetings ahead: those that stand, and those just found to be lost."""
     ahead = [found for found in book.meetings(me, me.now) if found.starts_at and found.starts_at > me.now]
     stands = {entry.id for entry in book.write(me, ahead)}
-    lost = [row for row in book.rows_where(me, *_invited(me.now)) if row.id not in stands]
+    lost = [row for row in book.lines_ahead(me) if _is_invited(row) and row.id not in stands]
     for row in lost:
         book.change(me, row, replace(book.as_entry(row).appointment, cancelled=True))
     return stands, [row.id for row in lost]
@@ -49,10 +49,15 @@ def look_again(uow: UnitOfWork, person_id: UUID) -> None:
 def set_next(me: UnitOfWork) -> None:
     """Look again shortly before each meeting: a membership may end on a day that was known long ago."""
     free = free_days(me.session, me.today)
-    days = {row.starts_at.astimezone(me.zone).date() for row in book.rows_where(me, *_invited(me.now)) if row.starts_at}
+    invited = [row.starts_at for row in book.lines_ahead(me) if row.starts_at and _is_invited(row)]
+    days = {starts_at.astimezone(me.zone).date() for starts_at in invited}
     moments = [at_local(before_working_days(day, DAYS_BEFORE, free), EARLY, me.zone) for day in days]
     if coming := [moment for moment in moments if moment > me.now]:
         me.at(min(coming), LOOK_AGAIN, me.actor.me)
+
+
+def _is_invited(row: book.Line) -> bool:
+    return row.told is not None and not row.cancelled
 
 
 def _invited(now: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -4,13 +4,13 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import update
 
 from tracker.kernel.permissions import Actor
 from tracker.notifications import calendar_book as book
 from tracker.notifications.calendar_ics import Look, invitation, method_of
 from tracker.notifications.calendar_invited import catch_up, set_next
-from tracker.notifications.models import CalendarEntry, Mail
+from tracker.notifications.models import CalendarEntry
 from tracker.notifications.queries import Letter
 from tracker.notifications.rules import PLANNED, SENT
 from tracker.storage.unit_of_work import UnitOfWork
@@ -31,26 +31,23 @@ def meetings(uow: UnitOfWork, letter: Letter) -> list[book.Entry]:
     me = book.acting(uow, Actor(letter.person.id, letter.roles))
     stands, _ = catch_up(me)
     if letter.mail.composed_at is not None and letter.mail.composed_at < uow.now:
-        rows = book.rows_where(me, _brought_by(letter.mail.id))
+        rows = [row for row in book.lines_of(me, letter.mail.id) if row.told == row.sequence]
     else:
-        rows = [row for row in _lacking(me, letter.mail.id) if row.cancelled or row.id in stands]
+        lacking = [row for row in book.lines_ahead(me) if _lacks(row, letter.mail.id)]
+        rows = [row for row in lacking if row.cancelled or row.id in stands]
         _bring(me, rows, letter.mail.id)
     return [book.as_entry(row) for row in rows]
 
 
-def _lacking(me: UnitOfWork, mail_id: UUID) -> list[CalendarEntry]:
-    """Meetings ahead that no e-mail brought as they are now, or only one that did not arrive."""
-    failed = CalendarEntry.mail_id.in_(select(Mail.id).where(Mail.state.not_in((PLANNED, SENT))))
-    new = and_(CalendarEntry.told.is_(None), CalendarEntry.cancelled.is_(False))
-    lacking = or_(new, CalendarEntry.told < CalendarEntry.sequence, failed, _brought_by(mail_id))
-    return book.rows_where(me, CalendarEntry.starts_at > me.now, lacking)
+def _lacks(row: book.Line, mail_id: UUID) -> bool:
+    """Whether no e-mail brought it as it is now, or only one that did not arrive."""
+    if row.told is None:
+        return not row.cancelled
+    has_failed = row.mail_state not in (None, PLANNED, SENT)
+    return row.told < row.sequence or has_failed or row.mail_id == mail_id
 
 
-def _brought_by(mail_id: UUID) -> ColumnElement[bool]:
-    return and_(CalendarEntry.mail_id == mail_id, CalendarEntry.told == CalendarEntry.sequence)
-
-
-def _bring(me: UnitOfWork, rows: list[CalendarEntry], mail_id: UUID) -> None:
+def _bring(me: UnitOfWork, rows: list[book.Line], mail_id: UUID) -> None:
     if rows:
         query = update(CalendarEntry).where(CalendarEntry.id.in_([row.id for row in rows]))
         told = {"told": CalendarEntry.sequence, "mail_id": mail_id}

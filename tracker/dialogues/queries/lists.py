@@ -17,7 +17,7 @@ from tracker.kernel.permissions import Role
 from tracker.kernel.waiting import Waiting
 from tracker.people import nearest
 from tracker.people import queries as people
-from tracker.storage.asking import ME, TODAY, Asker, ask
+from tracker.storage.asking import ME, SINCE, TODAY, Asker, ask
 from tracker.storage.unit_of_work import UnitOfWork
 
 SOON = timedelta(days=14)
@@ -27,12 +27,18 @@ _UNTIL = bindparam("until", type_=Dialogue.starts_at.type)
 
 def appointments(uow: UnitOfWork, since: datetime) -> list[Appointment]:
     """The actor's dialogues from an instant on, soonest first; those called off say so."""
-    query = select(Dialogue.id, Dialogue.starts_at, Dialogue.minutes, Dialogue.state)
-    query = query.where(access.of_mine(uow.actor, uow.today), Dialogue.starts_at >= since)
+    rows = ask(uow.session, _appointments(uow.actor.roles), me=uow.actor.me, today=uow.today, since=since)
     return [
         Appointment(DIALOGUE, id_, starts_at=starts_at, minutes=minutes, cancelled=state == State.OFF)
-        for id_, starts_at, minutes, state in uow.session.execute(query.order_by(Dialogue.starts_at, Dialogue.id))
+        for id_, starts_at, minutes, state in rows
     ]
+
+
+@cache
+def _appointments(roles: frozenset[Role]) -> Select[*tuple[Any, ...]]:
+    query = select(Dialogue.id, Dialogue.starts_at, Dialogue.minutes, Dialogue.state)
+    query = query.where(access.of_mine(Asker(roles), TODAY), Dialogue.starts_at >= SINCE)
+    return query.order_by(Dialogue.starts_at, Dialogue.id)
 
 
 @cache

@@ -15,7 +15,7 @@ from tracker.kernel.permissions import Actor, Role, Standing
 from tracker.people import queries as people
 from tracker.rounds.models import Facilitation, Round
 from tracker.storage import loading
-from tracker.storage.asking import IDS, ME, SINCE, TODAY
+from tracker.storage.asking import IDS, ME, SINCE, TODAY, ask
 from tracker.storage.unit_of_work import UnitOfWork
 
 R = TypeVar("R", bound=Any)
@@ -85,8 +85,12 @@ def _beside_it(uow: UnitOfWork, row: Round) -> Seat | None:
 
 def facilitated(session: Session, actor: Actor, day: date, ids: Iterable[UUID] | None = None) -> set[UUID]:
     """The rounds (of some) that a person facilitates on a day."""
-    query = select(Facilitation.round_id).where(Facilitation.person_id == actor.me, Facilitation.until >= day)
-    return set(session.scalars(query if ids is None else query.where(Facilitation.round_id.in_(list(ids)))))
+    rows = ask(session, _FACILITATED, me=actor.me, today=day)
+    found = {row.round_id for row in rows}
+    return found if ids is None else found & set(ids)
+
+
+_FACILITATED = select(Facilitation.round_id).where(Facilitation.person_id == ME, Facilitation.until >= TODAY)
 
 
 def planner(uow: UnitOfWork, group_id: UUID) -> tuple[people.GroupOf, Standing]:
