@@ -18,6 +18,9 @@ from tracker.supervision.models import Sitting
 from tracker.supervision.owed import owed
 from tracker.warnings.models import EarlyWarning
 
+ONE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""nothing in it differs from one database to the other"""
+
 
 def nothing_amiss(world: World) -> bool:
     with world.reading() as uow:
@@ -38,6 +41,7 @@ def test_turns_are_swapped_by_two_who_agree(world: World):
     assert acting.told(world, "supervision.swapped") == {"head"}
 
 
+@ONE
 def test_something_acute_goes_first_and_nobody_loses_a_turn(world: World):
     made = acting.begun(world)
     with world.acting("eva") as uow:
@@ -51,6 +55,7 @@ def test_something_acute_goes_first_and_nobody_loses_a_turn(world: World):
     assert acting.focus(world, acting.ahead(world)) == "head"
 
 
+@ONE
 def test_leave_newcomers_and_leavers_change_whose_turn_it_is(world: World):
     made = acting.begun(world)
     with world.acting("head") as uow:
@@ -68,6 +73,7 @@ def test_leave_newcomers_and_leavers_change_whose_turn_it_is(world: World):
     assert acting.order(world) == ["head", "cia", "dan", "eva", "new", "bo"]
 
 
+@ONE
 def test_what_nobody_speaks_of_is_asked_about_and_the_next_is_planned(world: World):
     made = acting.begun(world)
     assert nothing_amiss(world)
@@ -84,6 +90,7 @@ def test_what_nobody_speaks_of_is_asked_about_and_the_next_is_planned(world: Wor
     assert nothing_amiss(world)
 
 
+@ONE
 def test_two_called_off_in_a_row_warn_the_leader_until_one_is_held(world: World):
     acting.call_off(world, acting.begun(world))
     assert acting.told(world, "supervision.off") == {"head", "ann", "bo", "cia", "dan", "eva"}
@@ -102,6 +109,7 @@ def test_two_called_off_in_a_row_warn_the_leader_until_one_is_held(world: World)
         assert uow.session.scalars(select(EarlyWarning.ended_at)).one() is not None
 
 
+@ONE
 def test_a_facilitator_runs_it_until_the_day_agreed_and_the_calendar_follows(world: World):
     made = acting.begun(world)
     with world.acting("head") as uow:
@@ -122,6 +130,7 @@ def test_a_facilitator_runs_it_until_the_day_agreed_and_the_calendar_follows(wor
         queries.place(uow, world.group)
 
 
+@ONE
 def test_who_comes_later_sees_nothing_of_what_was_before(world: World):
     made = acting.begun(world)
     acting.wait_for_it(world)
@@ -137,6 +146,7 @@ def test_who_comes_later_sees_nothing_of_what_was_before(world: World):
     assert (new.status, "Sådan er det gået" in new.text) == (200, False)
 
 
+@ONE
 def test_a_group_that_stops_has_nothing_ahead_and_can_begin_again(world: World):
     made = acting.begun(world)
     head = world.client("head")

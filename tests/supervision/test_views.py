@@ -1,11 +1,15 @@
 """A group's collegial supervision, as it is set up and held in the browser."""
 
+import pytest
 from sqlalchemy import select
 
 from tests.supervision import acting
 from tests.worlds import World
 from tracker.storage.outbox import FactRow
 from tracker.supervision.models import Method
+
+ONE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""nothing in it differs from one database to the other"""
 
 
 def test_a_leader_begins_and_everybody_is_told(world: World):
@@ -44,6 +48,7 @@ def test_a_session_is_gone_through_step_by_step_and_held(world: World):
     assert "1. halvår 2026" in bo.text
 
 
+@ONE
 def test_what_is_missing_is_said_and_nothing_is_lost(world: World):
     head = world.client("head")
     head.get(f"/sparring/gruppe/{world.group}/begynd")
@@ -55,6 +60,7 @@ def test_what_is_missing_is_said_and_nothing_is_lost(world: World):
     assert head.fields("/begynd")[0]["time"] == "25"
 
 
+@ONE
 def test_others_meet_what_does_not_exist(world: World):
     made = acting.begun(world)
     for who in ("tm", "hr", "lis", "med", "sa"):
@@ -67,6 +73,7 @@ def test_others_meet_what_does_not_exist(world: World):
     assert (ann.get(f"/sparring/gruppe/{world.group}/ramme"), ann.status)[1] == 404
 
 
+@ONE
 def test_hr_sees_counts_and_dates_alone(world: World):
     acting.call_off(world, acting.begun(world))
     hr = world.client("hr")
@@ -78,6 +85,7 @@ def test_hr_sees_counts_and_dates_alone(world: World):
     assert row[-2:] == ["0", "1"]
 
 
+@ONE
 def test_a_group_describes_a_method_of_its_own_and_uses_it(world: World):
     acting.begun(world)
     head = world.client("head")
@@ -99,6 +107,7 @@ def test_a_group_describes_a_method_of_its_own_and_uses_it(world: World):
     assert "I bruger denne metode" in head.text
 
 
+@ONE
 def test_the_second_of_two_who_move_it_sees_both_and_pressing_twice_moves_it_once(world: World):
     made = acting.begun(world)
     early, late = world.client("head"), world.client("head")
