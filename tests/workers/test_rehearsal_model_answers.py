@@ -1,5 +1,8 @@
 """The rehearsal's model knows what happens to an escalation that is asked back, and to what an answer promises."""
 
+from dataclasses import replace
+from datetime import date
+
 from tests.workers.test_rehearsal_model import act, instant, register
 from workers.rehearsal.model.escalations import expect
 from workers.rehearsal.model.expecting import Expected
@@ -86,6 +89,16 @@ def test_a_round_that_is_called_off_is_told_of_and_reminds_nobody():
     assert days(found, "bo", "round.cancelled", "r") == ["2027-10-06"]
     assert days(found, "bo", "round.reminder", "r") == []
     assert days(found, "lead", "round.cancelled", "r") == []
+
+
+def test_whoever_leaves_a_group_hears_that_its_meeting_is_taken_out_and_nobody_else():
+    made = register()
+    made.members = [span if span.who != "bo" else replace(span, ends=date(2027, 10, 15)) for span in made.members]
+    planned = act("2027-10-04 10:00", "lead", "round.plan", "r", group="g", day="2027-10-29")
+    found = Expected()
+    expect_rounds(found, Who(made), [planned], instant("2027-12-31 12:00"))
+    assert days(found, "bo", "meeting.taken_out", "c:r") == ["2027-10-16"]
+    assert days(found, "cia", "meeting.taken_out", "c:r") == []
 
 
 def test_top_management_hears_who_is_to_be_of_hr():

@@ -109,10 +109,11 @@ def _reminded(found: Expected, who: Who, story: list[Act], ends: datetime) -> No
 
 def _taken_out(found: Expected, who: Who, story: list[Act]) -> None:
     """Whoever was the nearest leader may hear that the meeting is no more in their calendar, and not which it was."""
-    days = [date.fromisoformat(act.said["day"]) for act in story if "day" in act.said]
-    off = next((act for act in story if act.what == "dialogue.off" and not act.who), None)
-    if off is not None and who.here(nearest := story[0].said["nearest"], day_of(off.at)):
-        found.tell([nearest], "meeting.taken_out", f"c:{off.matter}", day_of(off.at), max(days), need=False)
+    begun, nearest = story[0], story[0].said["nearest"]
+    last = max(date.fromisoformat(act.said["day"]) for act in story if "day" in act.said)
+    lost = who.parted_on(begun.said["leader"], nearest, begun.at)
+    if lost and lost <= last and who.here(nearest, lost):
+        found.tell([nearest], "meeting.taken_out", f"c:{begun.matter}", lost, last, need=False)
 
 
 def only_theirs(found: Expected, who: Who, acts: list[Act], seen: list[Event]) -> None:

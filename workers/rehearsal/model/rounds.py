@@ -30,6 +30,7 @@ def expect(found: Expected, who: Who, acts: list[Act], ends: datetime) -> None:
                 day = day_of(act.at)
                 found.tell(who.members(act.said["group"], day) - {act.who}, kind, name, day)
         _joiners(found, who, name, own, ends)
+        _leavers(found, who, name, own)
         _reminders(found, who, name, own, ends)
 
 
@@ -46,6 +47,19 @@ def _joiners(found: Expected, who: Who, name: str, own: list[Act], ends: datetim
         joined = who.members(group, day) - known
         found.tell(joined, "round.invited", name, day, last, need=False)
         known |= joined
+
+
+def _leavers(found: Expected, who: Who, name: str, own: list[Act]) -> None:
+    """Whoever leaves the group before the meeting may hear that it is taken out of the calendar."""
+    group, days = own[0].said["group"], [date.fromisoformat(act.said["day"]) for act in own if "day" in act.said]
+    if not days:
+        return
+    for span in who.spans([group]):
+        if span.ends is None or not day_of(own[0].at) <= span.ends < max(days):
+            continue
+        lost = span.ends + DAY
+        if who.here(span.who, lost) and span.who not in who.members(group, lost):
+            found.tell([span.who], "meeting.taken_out", f"c:{name}", lost, max(days), need=False)
 
 
 def _reminders(found: Expected, who: Who, name: str, own: list[Act], ends: datetime) -> None:

@@ -69,6 +69,13 @@ class Who:
         gone = (at for at in brought_in if last is not None and at > since and day_of(at) > last)
         return min((at for at in (next(changes, None), next(gone, None)) if at is not None), default=None)
 
+    def parted_on(self, who: str, nearest: str, since: datetime) -> date | None:
+        """The first day from an instant on that two are not leader and nearest leader here any more."""
+        changed = self.parted(who, nearest, since, [])
+        last = self._employed[who].ends
+        days = [day_of(changed) if changed else None, last + DAY if last else None]
+        return min((day for day in days if day is not None), default=None)
+
     def on_leave(self, who: str, day: date, at: datetime) -> bool:
         """Whether leave on a day had been announced by an instant."""
         return any(span.holds(day) and (span.known is None or span.known <= at) for span in self._leaves[who])
