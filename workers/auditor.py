@@ -48,11 +48,7 @@ class Auditor:
     def turn(self) -> timedelta:
         """Seal the log, set what comes daily, and audit, unless another just has. Returns when to come back."""
         seal(self.store)
-        with self.store.work() as uow:
-            if is_founded(uow.session):
-                see_to_it(uow)
-                welcoming.see_to_it(uow)
-                looking.see_to_it(uow)
+        set_what_comes_daily(self.store)
         with self.store.read() as uow:
             last = uow.session.get(Heartbeat, "auditor")
         if last is not None and abs(technical_now() - last.at) < AGAIN - timedelta(seconds=10):
@@ -69,6 +65,15 @@ class Auditor:
         for one in found:
             log.error("audit: %s %s since %s", one.kind, one.matter, one.first_seen.isoformat(timespec="seconds"))
         return unsure
+
+
+def set_what_comes_daily(store: Store) -> None:
+    """What is looked at each day has its next time, where nothing has set that yet."""
+    with store.work() as uow:
+        if is_founded(uow.session):
+            see_to_it(uow)
+            welcoming.see_to_it(uow)
+            looking.see_to_it(uow)
 
 
 @contextmanager

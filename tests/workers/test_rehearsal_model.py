@@ -240,6 +240,16 @@ def test_everybody_has_free_time_of_their_own(more: dict[str, object]):
     assert judge(register(**more), ACTS, seen()).counts["asleep"] >= 1
 
 
+def test_a_digest_that_was_held_up_may_go_beside_the_days_own_under_fire_alone():
+    held_up, on_its_day = seen(), seen()
+    two_digests_in_a_day(held_up)
+    put(on_its_day, "cia 2027-10-12", "2027-10-14 08:30")
+    on_its_day.letters = [one._replace(due=instant("2027-10-14 08:30")) for one in on_its_day.letters]
+    for made, broken in ((held_up, 0), (on_its_day, 1)):
+        assert judge(register(), ACTS, made).counts["asleep"] == 1
+        assert judge(register(), ACTS, made, faults=True).counts["asleep"] == broken
+
+
 def test_leave_announced_after_a_mail_does_not_make_it_wrong():
     late = Span("bo", "leave", date(2027, 10, 18), date(2027, 10, 20), "", instant("2027-10-18 09:00"))
     assert judge(register(leaves=[late]), ACTS, seen()).breaches == []

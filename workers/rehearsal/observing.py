@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from tracker.kernel.clocks import technical_now
 from tracker.notifications.models import CalendarEntry, Mail, Notice
 from tracker.storage.outbox import Delivery, FactRow, State, Timer
-from tracker.warnings.models import EarlyWarning
+from tracker.warnings.models import EarlyWarning, PersonalWarning
 from workers.rehearsal import record
 from workers.rehearsal.acts.support import name_of
 from workers.rehearsal.passing import Recorder
@@ -26,6 +26,9 @@ def look(stage: Stage, recorder: Recorder) -> record.Seen:
         names = {id_: intern(name) for name, id_ in stage.ids.items()}
         for row in uow.session.scalars(select(EarlyWarning)):
             names[row.id] = name_of(row, names)
+        for one in uow.session.scalars(select(PersonalWarning)):
+            two = f"{names[one.person_id]}:{names[one.other_id]}"
+            names[one.id] = f"v:{one.rule}:{two}:{one.raised_at:%Y-%m-%d}"
         lost = select(CalendarEntry.id, CalendarEntry.matter).join(Notice, Notice.matter == CalendarEntry.id)
         for entry, matter in uow.session.execute(lost):
             names[entry] = f"c:{names.get(matter, '?')}"

@@ -16,6 +16,7 @@ from tracker.kernel.worktime import at_local
 from tracker.people import service as people
 from tracker.settings import Settings
 from workers import migrate
+from workers.auditor import set_what_comes_daily
 from workers.rehearsal.acts import dialogues, hearing, local, own, plan, requests, rounds, staff, support
 from workers.rehearsal.book import LONG_AGO, Book, as_csv, build
 from workers.rehearsal.faults import UnderFire, under_fire
@@ -158,6 +159,7 @@ def refuse_unless_empty(runtime: Runtime) -> None:
 def _stage(options: Options, runtime: Runtime, passing: Passing, book: Book) -> Stage:
     with runtime.store.work() as uow:
         people.found(uow, "Prøvelund")
+    set_what_comes_daily(runtime.store)
     stage = Stage(runtime.store, passing, book, options.seed, FIRST, options.last)
     _people(stage)
     for part in (staff, rounds, plan, support, dialogues, own, requests, hearing, local):

@@ -23,6 +23,10 @@ class Who:
         for spans, found in ((register.members, self._groups), (register.roles, self._roles)):
             for span in spans:
                 found[span.what].append(span)
+        self._of: dict[str, list[Span]] = defaultdict(list)
+        for span in register.members:
+            self._of[span.who].append(span)
+        self._joined = {who: min(span.starts for span in spans) for who, spans in self._of.items()}
         for span in register.leaves:
             self._leaves[span.who].append(span)
 
@@ -34,6 +38,25 @@ class Who:
     def spans(self, groups: Iterable[str]) -> list[Span]:
         """Who was in some groups from when to when."""
         return [span for group in groups for span in self._groups[group]]
+
+    def joined(self, who: str) -> date | None:
+        """The first day somebody was in any leadership group."""
+        return self._joined.get(who)
+
+    def joiners(self) -> list[tuple[str, date]]:
+        """Who came new into a group that was there before them, and when; in order of their keys."""
+        begun = {group: min(span.starts for span in spans) for group, spans in self._groups.items()}
+        new = {
+            span.who
+            for group, spans in self._groups.items()
+            for span in spans
+            if span.starts == self._joined[span.who] > begun[group]
+        }
+        return sorted((who, self._joined[who]) for who in new)
+
+    def stays(self, who: str, first: date, last: date) -> bool:
+        """Whether somebody is in the same group on two days."""
+        return any(span.holds(first) and span.holds(last) for span in self._of[who])
 
     def here(self, who: str, day: date) -> bool:
         """Whether somebody works here."""
