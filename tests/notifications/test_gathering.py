@@ -2,7 +2,7 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from sqlalchemy import select, update
@@ -13,7 +13,7 @@ from tests.notifications.post import at, mailed, mails
 from tests.notifications.test_hours import jump
 from tests.worlds import World
 from tracker.kernel.worktime import OFFICE
-from tracker.notifications import preferences, service
+from tracker.notifications import gathering, preferences, queries, service
 from tracker.notifications.models import Mail, MailboxEntry, Notice
 from tracker.people import service as people
 from tracker.storage.clock import set_now
@@ -121,6 +121,25 @@ def test_each_sort_goes_the_way_a_person_chose(world, way, went):
         assert count == 1
         if not went:
             assert states(world, key) == {(service.DECLINED, "declined by preference"): 1}
+
+
+def test_a_digest_that_was_held_up_takes_the_days_own_along(world):
+    world.move_to(at(2, 5, 7))
+    sent(world)
+    world.drain()
+    with world.store.work() as uow:
+        held_up = mails(world, "ann")[0].id
+        yesterday = {"state": service.PLANNED, "due_at": uow.now - timedelta(days=1)}
+        uow.session.execute(update(Mail).where(Mail.id == held_up).values(yesterday))
+    sent(world)
+    world.drain()
+    assert states(world, "ann") == {(service.PLANNED, None): 1, (service.GATHERING, None): 1}
+    with world.store.work() as uow:
+        letter = queries.letter(uow.session, held_up, uow.today)
+        assert letter is not None
+        whole = gathering.put_together(uow, letter)
+        assert len(whole.covers) == 2
+    assert states(world, "ann") == {(service.PLANNED, None): 1, GATHERED: 1}
 
 
 def test_a_mail_that_was_tried_stays_by_itself(world):

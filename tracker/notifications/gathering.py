@@ -180,6 +180,7 @@ def close(uow: UnitOfWork, mail_id: UUID) -> None:
 def put_together(uow: UnitOfWork, letter: Letter) -> Letter:
     """Right before a mail is composed: with it goes all else that waits for the person, where that is much.
 
+    A digest of a day before, that was held up, takes the day's own along: a day has one.
     Once composed a mail stays as it is, and one that was put to another does not go (Cancelled).
     """
     mail = letter.mail
@@ -192,9 +193,11 @@ def put_together(uow: UnitOfWork, letter: Letter) -> Letter:
         return letter
     waiting = [row for row in rows if row.state == PLANNED and row.composed_at is None and row.due_at <= uow.now]
     mail.composed_at = uow.now
-    if not rules.go_together([row.kind for row in waiting]):
+    todays = [row for row in rows if _is_todays(uow, row)]
+    is_held_up = mail.kind == DIGEST and mail.due_at.astimezone(uow.zone).date() < uow.today
+    if not rules.go_together([row.kind for row in waiting]) and not (is_held_up and todays):
         return letter
-    _join(uow, mail, [row for row in rows if row is not mail and (row in waiting or _is_todays(uow, row))])
+    _join(uow, mail, [row for row in rows if row is not mail and (row in waiting or row in todays)])
     return again(uow.session, mail.id, uow.today) or letter
 
 
