@@ -126,6 +126,8 @@ REACT: dict[type[Fact], list[Handler]] = {
     dialogues.DialogueNear: [dialogue_tell.on_dialogue_near],
     dialogues.DialogueHeld: [dialogue_tell.on_dialogue_held],
     dialogues.AgreementMade: [dialogue_tell.on_dialogue_agreement_made],
+    dialogues.CheckInShared: [dialogue_tell.on_checkin_shared],
+    dialogues.CheckInTakenBack: [dialogue_tell.on_checkin_taken_back],
     dialogues.LeaderAsked: [dialogue_tell.on_leader_asked],
     dialogues.RequestEnded: [dialogue_tell.on_request_ended],
     followups.FollowUpReminded: [tell.on_followup_reminded],

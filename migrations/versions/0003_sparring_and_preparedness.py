@@ -193,6 +193,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_support_offer_request_id"), ["request_id"], unique=False)
 
     op.create_table(
+        "dialogue_checkin_share",
+        sa.Column("checkin_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("with_id", sa.Uuid(), nullable=False),
+        sa.Column("shared_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["checkin_id"], ["dialogue_checkin.id"], name=op.f("fk_dialogue_checkin_share_checkin_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_dialogue_checkin_share_person_id")),
+        sa.ForeignKeyConstraint(["with_id"], ["person.id"], name=op.f("fk_dialogue_checkin_share_with_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dialogue_checkin_share")),
+        sa.UniqueConstraint("checkin_id", "with_id", name=op.f("uq_dialogue_checkin_share_checkin_id_with_id")),
+    )
+    with op.batch_alter_table("dialogue_checkin_share", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_dialogue_checkin_share_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_dialogue_checkin_share_with_id"), ["with_id"], unique=False)
+
+    op.create_table(
         "supervision_frame",
         sa.Column("group_id", sa.Uuid(), nullable=False),
         sa.Column("method_id", sa.Uuid(), nullable=True),
@@ -226,6 +245,11 @@ def downgrade() -> None:
         batch_op.drop_column("came_back")
 
     op.drop_table("supervision_frame")
+    with op.batch_alter_table("dialogue_checkin_share", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_dialogue_checkin_share_with_id"))
+        batch_op.drop_index(batch_op.f("ix_dialogue_checkin_share_person_id"))
+
+    op.drop_table("dialogue_checkin_share")
     with op.batch_alter_table("support_offer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_support_offer_request_id"))
         batch_op.drop_index(batch_op.f("ix_support_offer_person_id"))

@@ -147,6 +147,10 @@ GET  /opfolgninger/gruppe/{group}           |                            | lmn
 GET  /dialog                                |                            | tlmnof
 GET  /dialog/guide                          | R contract mine            | tlmnof
 POST /dialog/guide                          | D contract mine            | tlmnof
+GET  /dialog/tjek/{checkin}/del             | U contract anns            | m
+POST /dialog/tjek/{checkin}/del             | U contract anns            | m
+GET  /dialog/delt/{share}                   | R person_warning share     | l
+POST /dialog/delt/{share}/tilbage           |                            | m
 GET  /dialog/guide/alle                     | R contract mine            | tlmnof
 GET  /dialog/guide/goals-1                  | R contract mine            | tlmnof
 POST /dialog/guide/goals-1                  | U contract mine            | tlmnof
@@ -530,6 +534,7 @@ STANDINGS: dict[str, dict[str, str]] = {
     "sparring": {"l": "GL L:grp", "m": "L:grp", "n": "L:grp", "f": "F:asg"},
     "mine": dict.fromkeys("tlmnof", "L:own"),
     "anns": {"m": "L:own"},
+    "share": {"l": "NL:shown"},
     "dialogue": {"l": "NL:party", "m": "L:party"},
     "plan": {"u": "MED:shown"},
     "theme_out": {"u": "MED:shown"},

@@ -11,6 +11,7 @@ from tests.attacks.confidential import fill, word
 from tests.plans.test_files import PDF
 from tests.seminars.acting import plan_id
 from tests.worlds import World
+from tracker.dialogues.models import CheckIn, CheckInShare
 from tracker.escalations import clusters
 from tracker.escalations import service as escalations
 from tracker.escalations.models import Escalation
@@ -81,4 +82,7 @@ def _warned(world: World) -> None:
     with world.store.work() as uow:
         values = {"rule": "followup.twice", "matter": uuid4(), "raised_at": uow.now, "state": "new", "version": 1}
         uow.session.add(EarlyWarning(id=uuid4(), group_id=world.group, **values))
+        [checkin] = uow.session.scalars(select(CheckIn.id))
+        share = {"checkin_id": checkin, "person_id": world.ids["ann"], "with_id": world.ids["head"]}
+        uow.session.add(CheckInShare(shared_at=uow.now, **share))
         warnings.warn_person(uow, "dialogue.quiet", world.ids["ann"], world.ids["head"])

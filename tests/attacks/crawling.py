@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from tests.worlds import Browser, World
 from tracker.access.models import SignIn
-from tracker.dialogues.models import Agreement, CheckIn, Dialogue, Promise, Request, Topic
+from tracker.dialogues.models import Agreement, CheckIn, CheckInShare, Dialogue, Promise, Request, Topic
 from tracker.escalations.models import Cluster, Escalation
 from tracker.followups.models import FollowUp
 from tracker.knowledge.models import Entry
@@ -37,6 +37,7 @@ KINDS: dict[str, type] = {
     "/dialog/opfoelgning/": FollowUp,
     "/dialog/bedt/": Request,
     "/dialog/tilbyd/": Person,
+    "/dialog/delt/": CheckInShare,
     "/dialog/tjek/": CheckIn,
     "/eskaleringer/samlet/": Cluster,
     "/eskaleringer/": Escalation,

@@ -17,7 +17,7 @@ from tests.worlds import Browser, World
 from tracker.access import accounts
 from tracker.access.models import SignIn
 from tracker.dialogues.models import Agreement as Agreed
-from tracker.dialogues.models import CheckIn, Dialogue, Promise, Request, Topic
+from tracker.dialogues.models import CheckIn, CheckInShare, Dialogue, Promise, Request, Topic
 from tracker.escalations.models import Cluster, Escalation
 from tracker.followups.models import FollowUp
 from tracker.kernel.permissions import TABLE, Role, Standing, may
@@ -119,6 +119,7 @@ def things(world: World) -> dict[str, UUID | str]:
             "personal": one(select(PersonalWarning.id)).scalar_one(),
             "noticed": one(select(Noticed.id)).scalar_one(),
             "offered": one(select(SupportOffer.id)).scalar_one(),
+            "share": one(select(CheckInShare.id)).scalar_one(),
             "leave": one(select(Absence.id)).scalar_one(),
             "session": one(select(SignIn.id).where(SignIn.person_id == world.ids["ann"]).limit(1)).scalar_one(),
             "grant": one(select(Grant.id).where(Grant.person_id == world.ids["med"])).scalar_one(),

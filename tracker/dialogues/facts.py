@@ -47,6 +47,16 @@ class AgreementMade(Fact, name="dialogues.agreement_made", readers=Readers.NOBOD
 
 
 @dataclass(frozen=True, kw_only=True)
+class CheckInShared(Fact, name="dialogues.checkin_shared", readers=Readers.NOBODY):
+    """Somebody chose to share one check-in with somebody. The matter is the sharing; the check-in stands nowhere."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckInTakenBack(Fact, name="dialogues.checkin_taken_back", readers=Readers.NOBODY):
+    """It is shared no more."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class LeaderAsked(Fact, name="dialogues.leader_asked", readers=Readers.NOBODY):
     """A nearest leader asked one of their leaders to prepare by a dialogue, or offered the tool to somebody."""
 

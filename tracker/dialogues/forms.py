@@ -39,6 +39,12 @@ class CheckInForm(Form):
     note = TextAreaField(_l("A word to yourself"), validators=_PERHAPS)
 
 
+class ShareForm(Form):
+    """With whom."""
+
+    to = SelectField(_l("With whom?"), validate_choice=False, validators=[InputRequired()])
+
+
 class WhenForm(Form):
     """When two people talk."""
 

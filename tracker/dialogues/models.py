@@ -50,6 +50,19 @@ class CheckIn(Identified, Versioned, Base):
     __table_args__ = (UniqueConstraint("person_id", "day"),)
 
 
+class CheckInShare(Identified, Base):
+    """The owner of a check-in chose to let somebody see this one."""
+
+    __tablename__ = "dialogue_checkin_share"
+
+    checkin_id: Mapped[UUID] = mapped_column(ForeignKey("dialogue_checkin.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    with_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    shared_at: Mapped[datetime]
+
+    __table_args__ = (UniqueConstraint("checkin_id", "with_id"),)
+
+
 class Dialogue(Identified, Versioned, Base):
     """A talk between a leader and whoever was the nearest leader then. It is theirs, and not their successors'."""
 

@@ -2,6 +2,7 @@
 
 from tracker.dialogues import facts as dialogues
 from tracker.dialogues import queries as dialogue_
+from tracker.dialogues import service as dialogue
 from tracker.notifications.service import settle, tell
 from tracker.storage.unit_of_work import UnitOfWork
 
@@ -56,4 +57,14 @@ def on_leader_asked(uow: UnitOfWork, fact: dialogues.LeaderAsked) -> None:
 
 def on_request_ended(uow: UnitOfWork, fact: dialogues.RequestEnded) -> None:
     """Nobody is told; it asks for nobody any more."""
+    settle(uow, fact.matter)
+
+
+def on_checkin_shared(uow: UnitOfWork, fact: dialogues.CheckInShared) -> None:
+    """With whom it is shared."""
+    tell(uow, dialogue.shared_with(uow, fact.matter), "checkin.shared", "checkin_share", fact.matter)
+
+
+def on_checkin_taken_back(uow: UnitOfWork, fact: dialogues.CheckInTakenBack) -> None:
+    """Nobody is told; there is nothing to read any more."""
     settle(uow, fact.matter)

@@ -34,6 +34,7 @@ TOLD: dict[str, Callable[[frozenset[Role]], Select[UUID, str]]] = {
     "supervision_group": supervision.groups_told,
     "supervision_asked": supervision.asked_told,
     "dialogue": dialogues.told,
+    "checkin_share": dialogues.shares_told,
     "dialogue_request": dialogues.requests_told,
     "plan": plans.plans_told,
     "theme": plans.themes_told,

@@ -112,6 +112,7 @@ _YOU_DRIVE = N_("because you drive the plan for leader well-being")
 _ONE_OF_TWO = N_("because you are one of the two")
 _FROM_NEAREST = N_("because your nearest leader asked")
 _NEW = N_("because you are new as a leader here")
+_CHOSEN = N_("because you were chosen")
 _YOU_ASKED = N_("because you asked for it")
 _CLOSE = N_("because somebody you work with wrote to you")
 _YOU_RECEIVE = N_("because you are the nearest leader")
@@ -185,6 +186,7 @@ KINDS: dict[str, Kind] = {
     "supervision.facilitator": Kind(
         N_("A group asks you to facilitate its collegial supervision"), _ASKED_YOU, "supervision"
     ),
+    "checkin.shared": Kind(N_("Somebody has chosen to share with you how they are"), _CHOSEN, "dialogue"),
     "meeting.taken_out": Kind(N_("A meeting has been taken out of your calendar"), _IT_WAS_PUT_THERE, "round"),
     "followup.reminder": Kind(N_("A follow-up of yours is near"), _YOURS, "followup"),
     "followup.due": Kind(N_("A follow-up of yours asks how it went"), _YOURS, "today"),

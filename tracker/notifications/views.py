@@ -26,6 +26,7 @@ PAGES = {
     "supervision_group": "supervision.group",
     "supervision_asked": "supervision.group",
     "dialogue": "dialogues.show",
+    "checkin_share": "dialogues.shared",
     "dialogue_request": "dialogues.request",
     "plan": "plans.go",
     "theme": "plans.theme",

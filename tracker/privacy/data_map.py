@@ -88,6 +88,10 @@ ABOUT_PEOPLE = (
     Data("dialogue_note", OF_PERSON, N_("Your notes for the dialogue"), goes=True, sealed=("text",)),
     Data("dialogue_learned", OF_PERSON, N_("What you learned from agreements"), goes=True, sealed=("text",)),
     Data("dialogue_promise", OF_PERSON, N_("Your agreements with yourself"), goes=True, sealed=("text",)),
+    Data(
+        *("dialogue_checkin_share", ("person_id", "with_id"), N_("Check-ins you share, or that are shared with you")),
+        goes=True,
+    ),
     Data("dialogue_checkin", OF_PERSON, N_("Your check-ins"), goes=True, sealed=("says",)),
     Data("dialogue_topic", OF_PERSON, N_("Your points for dialogues"), True, DIALOGUES, sealed=("text",)),
     Data(

@@ -22,6 +22,7 @@ READ = {
     "escalation": N_("an escalation you raised"),
     "support": N_("your request for support"),
     "dialogue": N_("points you brought to a dialogue"),
+    "checkin": N_("a check-in you shared"),
 }
 """what was read, by the kind that is logged"""
 

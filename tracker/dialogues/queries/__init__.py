@@ -19,6 +19,7 @@ from tracker.dialogues.queries.private import (
     promises,
 )
 from tracker.dialogues.queries.requests import AskedByMe, RequestView, asked_by_me, led, request
+from tracker.dialogues.queries.sharing import Share, may_be_chosen, shares, shares_told, shown
 from tracker.dialogues.queries.talks import (
     AgreementView,
     Talk,
@@ -47,6 +48,7 @@ __all__ = [
     "NoteView",
     "PromiseView",
     "RequestView",
+    "Share",
     "Talk",
     "TopicView",
     "again",
@@ -65,6 +67,7 @@ __all__ = [
     "known",
     "leaders",
     "led",
+    "may_be_chosen",
     "mine",
     "notes",
     "own",
@@ -73,7 +76,10 @@ __all__ = [
     "promises",
     "request",
     "requests_told",
+    "shares",
+    "shares_told",
     "show",
+    "shown",
     "to_end",
     "told",
     "topic",

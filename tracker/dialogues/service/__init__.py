@@ -12,6 +12,7 @@ from tracker.dialogues.service.private import (
     forget_notes,
     save_note,
 )
+from tracker.dialogues.service.sharing import share_checkin, shared_with, unshare
 from tracker.dialogues.service.talking import (
     add_topic,
     bring,
@@ -54,5 +55,8 @@ __all__ = [
     "reschedule",
     "save_note",
     "set_dialogue",
+    "share_checkin",
+    "shared_with",
     "take_back",
+    "unshare",
 ]

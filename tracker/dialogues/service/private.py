@@ -12,6 +12,7 @@ from tracker.dialogues.models import CheckIn, Learned, Note, Promise
 from tracker.dialogues.queries.access import mine, own
 from tracker.dialogues.queries.asked import OWN
 from tracker.dialogues.queries.private import CHECKIN, FIELDS, NOTE, PROMISE, known
+from tracker.dialogues.service.sharing import unshare_all
 from tracker.followups import queries as followed
 from tracker.followups import service as followups
 from tracker.kernel.errors import Conflict
@@ -121,6 +122,8 @@ def check_in(uow: UnitOfWork, values: Mapping[str, int], *, note: str, lang: str
     own(uow, "C")
     said, me = rules.says(values, note).packed(), uow.actor.me
     row = uow.session.scalar(select(CheckIn).where(CheckIn.person_id == me, CheckIn.day == uow.today))
+    if row is not None:
+        unshare_all(uow, row.id)  # what was shared is what it said
     row = row or CheckIn(id=uuid4(), person_id=me, day=uow.today)
     row.says, row.lang = uow.seal(me, CHECKIN, row.id, said), lang
     uow.session.add(row)
@@ -128,4 +131,6 @@ def check_in(uow: UnitOfWork, values: Mapping[str, int], *, note: str, lang: str
 
 def forget_checkin(uow: UnitOfWork, checkin_id: UUID) -> None:
     """Take one away."""
-    uow.session.delete(mine(uow, CheckIn, checkin_id, "D"))
+    row = mine(uow, CheckIn, checkin_id, "D")
+    unshare_all(uow, row.id)
+    uow.session.delete(row)

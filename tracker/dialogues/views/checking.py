@@ -6,11 +6,11 @@ from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.dialogues import queries, service
-from tracker.dialogues.forms import CheckInForm
+from tracker.dialogues.forms import CheckInForm, ShareForm
 from tracker.dialogues.views.blueprint import bp
 from tracker.kernel.permissions import Role
 from tracker.storage.unit_of_work import UnitOfWork
-from tracker.web.forms import attempt, choices
+from tracker.web.forms import attempt, choices, id_of
 from tracker.web.language import language
 from tracker.web.transaction import reads, saved, writes
 
@@ -46,6 +46,45 @@ def forget_checkin(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
     return saved(url_for("dialogues.checkins"))
 
 
+@bp.get("/tjek/<uuid:id>/del")
+@reads
+def sharing(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """With whom?"""
+    return _share_page(uow, id, ShareForm(formdata=None))
+
+
+@bp.post("/tjek/<uuid:id>/del")
+@writes
+def share_checkin(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """Share this one."""
+    queries.checkin(uow, id)
+    form = ShareForm()
+    if attempt(form, lambda: service.share_checkin(uow, id, id_of(form.to.data))):
+        return saved(url_for("dialogues.checkins"))
+    return _share_page(uow, id, form), 422
+
+
+@bp.get("/delt/<uuid:id>")
+@reads
+def shared(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """What somebody chose to share with me."""
+    return render_template("dialogues/shared.html", shown=queries.shown(uow, id), guide=queries.continua())
+
+
+@bp.post("/delt/<uuid:id>/tilbage")
+@writes
+def unshare(uow: UnitOfWork, id: UUID) -> ResponseReturnValue:
+    """Take it back."""
+    service.unshare(uow, id)
+    return saved(url_for("dialogues.checkins"))
+
+
+def _share_page(uow: UnitOfWork, id: UUID, form: ShareForm) -> str:
+    one = queries.checkin(uow, id)
+    form.to.choices = choices(*((str(each.id), f"{each.name}, {each.title}") for each in queries.may_be_chosen(uow)))
+    return render_template("dialogues/share.html", form=form, one=one, guide=queries.continua())
+
+
 def _offering(form: CheckInForm) -> CheckInForm:
     for item in queries.continua().items:
         form[item.code].label.text = item.title.in_(language())
@@ -54,7 +93,11 @@ def _offering(form: CheckInForm) -> CheckInForm:
 
 
 def _page(uow: UnitOfWork, form: CheckInForm) -> str:
-    found = queries.checkins(uow)
-    asks = Role.L in uow.actor.roles
-    guide = queries.continua()
-    return render_template("dialogues/checkins.html", form=form, guide=guide, checkins=found, asks_for_support=asks)
+    return render_template(
+        "dialogues/checkins.html",
+        form=form,
+        guide=queries.continua(),
+        checkins=queries.checkins(uow),
+        shares=queries.shares(uow),
+        asks_for_support=Role.L in uow.actor.roles,
+    )

@@ -8,8 +8,8 @@ from sqlalchemy import Select, literal, or_, select
 
 from tracker.kernel.errors import NotFound
 from tracker.kernel.permissions import Role, Standing
-from tracker.people import nearest
 from tracker.people import queries as people
+from tracker.people.close import close_to as people_close_to
 from tracker.people.queries import Someone
 from tracker.storage.asking import IDS, ME
 from tracker.storage.unit_of_work import UnitOfWork
@@ -24,15 +24,7 @@ def close_to(uow: UnitOfWork) -> list[Someone]:
     """Who is in a leadership group with the actor, their nearest leader and those they lead; by name."""
     if not uow.actor.roles & {Role.L, Role.TM, Role.HR}:
         return []
-    me, day = uow.actor.me, uow.today
-    found = {one.id: one for one in nearest.leaders_under(uow.session, me, day)}
-    for group in people.groups_of(uow.session, me, day):
-        found |= {one.id: one for one in people.members(uow.session, group.id, day)}
-    myself = people.someone(uow.session, me)
-    if myself and myself.nearest_leader_id and (above := people.someone(uow.session, myself.nearest_leader_id)):
-        found[above.id] = above
-    found.pop(me, None)
-    return sorted(found.values(), key=lambda one: one.name)
+    return people_close_to(uow.session, uow.actor.me, uow.today)
 
 
 @dataclass(frozen=True)
