@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, NotFound
 
 from tracker.kernel.errors import NotFound as NothingThere
 from tracker.kernel.errors import RuleBroken, without_words
+from tracker.web.transaction import recognised
 
 log = logging.getLogger("ledertrivsel.web")
 
@@ -28,7 +29,7 @@ def install(app: Flask) -> None:
 
 
 def _missing(_error: NothingThere | NotFound) -> ResponseReturnValue:
-    return render_template("errors/404.html"), 404
+    return recognised(lambda: render_template("errors/404.html")), 404
 
 
 def _stale(_error: CSRFError) -> ResponseReturnValue:

@@ -9,6 +9,7 @@ from uuid import UUID
 from flask import abort, current_app, flash, g, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -230,6 +231,19 @@ def _recognise(uow: UnitOfWork, **along: Any) -> bool:
     uow.session.info.update(g.get("scope", {}))
     uow.actor = g.me.actor if g.me else ANONYMOUS
     return g.me is not None
+
+
+def recognised(page: Callable[[], str]) -> str:
+    """A page outside every view, with the frame of whoever is signed in, where that can be seen."""
+    if "me" in g or cookie_name() not in request.cookies:
+        return page()
+    try:
+        with store().read() as uow:
+            _recognise(uow)
+            return page()
+    except DBAPIError:  # the page is shown all the same
+        g.me = None
+        return page()
 
 
 def _is_to_be_touched() -> bool:

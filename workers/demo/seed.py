@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from tracker.notifications import service as notifications
 from tracker.people import queries as people
 from tracker.people import service as people_service
-from workers.demo import dialogues, escalations, plan, rounds, supervision
+from workers.demo import dialogues, escalations, plan, preparedness, rounds, supervision
 from workers.demo.stage import Stage
 from workers.runtime import Runtime
 
@@ -41,6 +41,7 @@ def seed(runtime: Runtime, stop: Event, say: Say) -> None:
     for part in (rounds, escalations, plan):
         part.write(stage, story)
     dialogues.write(stage, read("dialogues"))
+    preparedness.write(stage)
     supervision.write(stage)
     say("Playing its first plan year, from March 2025 to today (3 February 2026) …")
     stage.play(OPENS)

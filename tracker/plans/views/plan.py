@@ -61,6 +61,7 @@ def show(uow: UnitOfWork) -> ResponseReturnValue:
         answers=knowledge.guide("plan-contents").items,
         levels=level_names(),
         represents=Role.MED in uow.actor.roles,
+        takes_part=Role.L in uow.actor.roles,
         title_in=partial(queries.title_in, lang=language()),
     )
 
