@@ -233,6 +233,12 @@ def upgrade() -> None:
     with op.batch_alter_table("early_warning", schema=None) as batch_op:
         batch_op.add_column(sa.Column("came_back", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
 
+    with op.batch_alter_table("membership", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("known_from", sa.Date(), server_default="2000-01-01", nullable=False))
+
+    with op.batch_alter_table("role_grant", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("known_from", sa.Date(), server_default="2000-01-01", nullable=False))
+
     with op.batch_alter_table("warning_rule", schema=None) as batch_op:
         batch_op.add_column(sa.Column("number", sa.Integer(), nullable=True))
 
@@ -240,6 +246,12 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table("warning_rule", schema=None) as batch_op:
         batch_op.drop_column("number")
+
+    with op.batch_alter_table("role_grant", schema=None) as batch_op:
+        batch_op.drop_column("known_from")
+
+    with op.batch_alter_table("membership", schema=None) as batch_op:
+        batch_op.drop_column("known_from")
 
     with op.batch_alter_table("early_warning", schema=None) as batch_op:
         batch_op.drop_column("came_back")

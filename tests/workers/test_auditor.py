@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import delete, insert, select, update
 
+from tests.people.files import file
 from tests.plans.plan_year import published
 from tests.rounds import acting as rounds
 from tests.servers import wait_until
@@ -20,6 +21,7 @@ from tracker.escalations.models import Escalation
 from tracker.kernel.clocks import technical_now
 from tracker.notifications.audit import audit
 from tracker.notifications.models import Mail, Notice
+from tracker.people import service as people
 from tracker.storage.machinery import GRACE, AuditFinding, confirmed, findings
 from tracker.storage.outbox import Delivery, FactRow, Heartbeat, Timer
 from tracker.warnings import service as warnings
@@ -121,6 +123,16 @@ def test_an_escalation_whose_time_would_never_run_out_is_found(world: World):
     world.drain()
     lose(world, Timer, Timer.kind == "escalations.move_up")
     assert amiss(world) == {("no_timer", raised)}
+
+
+def test_who_a_later_file_says_was_here_long_ago_could_not_be_told(world: World):
+    escalate(world)
+    world.drain()
+    with world.store.work() as uow:
+        olga = "person;olga;Olga Østergård;head;olga@example.org;Leder;da;;school;;2020-01-01;"
+        roles = ["role;;;;;;;olga;root;HR;2020-01-01;", "member;group;;;;;;olga;;member;2020-01-01;"]
+        assert not people.import_people(uow, file(olga, *roles)).refused
+    assert amiss(world) == set()
 
 
 def test_it_trusts_nothing_the_road_wrote_down(world: World):

@@ -37,7 +37,7 @@ def grant(
     if role in holding.APPROVED:
         _propose(uow, Proposal(id=uuid4(), **values, source=source, proposed_by=uow.actor.person_id))
         return
-    uow.session.add(Grant(**values, seat=seat if role == Role.MED else None, source=source))
+    uow.session.add(Grant(**values, seat=seat if role == Role.MED else None, source=source, known_from=uow.today))
     uow.record(RoleGranted(matter=person_id, role=role, unit_id=unit_id))
 
 
@@ -84,7 +84,7 @@ def decide(uow: UnitOfWork, proposal_id: UUID, *, approved: bool) -> None:
     if approved:
         starts = max(row.starts, uow.today)
         holding.grant(Held(Role(row.role), starts, row.ends, str(row.unit_id)), _held(uow, row.person_id))
-        values = {"person_id": row.person_id, "role": row.role, "unit_id": row.unit_id}
+        values = {"person_id": row.person_id, "role": row.role, "unit_id": row.unit_id, "known_from": uow.today}
         uow.session.add(Grant(**values, seat=None, starts=starts, ends=row.ends, source=row.source))
         uow.record(RoleGranted(matter=row.person_id, role=row.role, unit_id=row.unit_id))
     uow.session.delete(row)

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from tracker.kernel.worktime import OFFICE, write_week
 from tracker.storage.base import Base, Identified, Versioned
 
+ALWAYS = date(2000, 1, 1)
+
 
 class Organisation(Versioned, Base):
     """The one organisation of this database, and its choices."""
@@ -65,7 +67,14 @@ class Group(Identified, Base):
     unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"), index=True)
 
 
-class Membership(Identified, Base):
+class Told:
+    """What somebody told us of: when it holds may lie before the day on which we learned of it."""
+
+    known_from: Mapped[date] = mapped_column(default=ALWAYS, server_default=ALWAYS.isoformat())
+    """whoever was not known yet could not be told of anything; `notifications.audit` asks for it"""
+
+
+class Membership(Told, Identified, Base):
     """A person in a group, as its leader or a member, from and to (the last day included)."""
 
     __tablename__ = "membership"
@@ -77,7 +86,7 @@ class Membership(Identified, Base):
     ends: Mapped[date | None]
 
 
-class Grant(Identified, Base):
+class Grant(Told, Identified, Base):
     """An organisational role (TM, HR, MED, SA) for a unit, from and to (the last day included)."""
 
     __tablename__ = "role_grant"

@@ -25,10 +25,10 @@ class Past:
         self._holders: dict[str, list[Span]] = defaultdict(list)
         self._away: dict[UUID, list[Span]] = defaultdict(list)
         for one in session.scalars(select(Membership)):
-            self._members[one.group_id].append(((one.person_id, one.starts, one.ends), one.role == LEADER))
+            self._members[one.group_id].append(((one.person_id, _since(one), one.ends), one.role == LEADER))
         here = select(Person.id).where(Person.ends.is_(None))
         for grant in session.scalars(select(Grant).where(Grant.person_id.in_(here))):
-            self._holders[grant.role].append((grant.person_id, grant.starts, grant.ends))
+            self._holders[grant.role].append((grant.person_id, _since(grant), grant.ends))
         for leave in session.scalars(select(Absence)):
             self._away[leave.person_id].append((leave.person_id, leave.starts, leave.ends))
 
@@ -56,6 +56,11 @@ class Past:
     def _was_away(self, person_id: UUID, day: date) -> bool:
         spans = self._away[person_id]
         return any(_holds(starts, ends, one) for _, starts, ends in spans for one in (day - DAY, day, day + DAY))
+
+
+def _since(row: Membership | Grant) -> date:
+    """From when on we could have told them: a file may tell of what has held for long."""
+    return max(row.starts, row.known_from)
 
 
 def _holds(starts: date, ends: date | None, day: date) -> bool:

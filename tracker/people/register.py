@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import cast
 from uuid import UUID, uuid4
 
 from sqlalchemy import Table, insert, select, update
 from sqlalchemy.orm import Session
 
-from tracker.people.models import Grant, Group, Membership, Person, Unit
+from tracker.people.models import Grant, Group, Membership, Person, Told, Unit
 from tracker.people.rules import ADDED, UNCHANGED, Change, Id, Register, Value
 
 Row = Unit | Person | Group | Membership | Grant
@@ -72,7 +73,7 @@ _PLACES = {"name": "name", "type": "kind", "email": "email", "title": "title", "
 _PLACES |= {"role": "role", "seat": "seat", "from": "starts", "to": "ends"}
 
 
-def write(session: Session, changes: Iterable[Change], stands: Rows) -> None:
+def write(session: Session, changes: Iterable[Change], stands: Rows, today: date) -> None:
     """Make the rows say what the changes say, kind by kind; `stands` learns of the new ones."""
     wanted = [change for change in changes if change.what != UNCHANGED]
     for kind, model in _MODELS.items():
@@ -81,7 +82,10 @@ def write(session: Session, changes: Iterable[Change], stands: Rows) -> None:
         for change in new:
             stands[kind, change.record.key] = New(uuid4())
         _free_emails(session, own, stands)
-        rows = [{"id": stands[kind, change.record.key].id} | _said(change, stands) for change in _parents_first(new)]
+        known = {"known_from": today} if issubclass(model, Told) else {}
+        rows = [
+            {"id": stands[kind, change.record.key].id} | known | _said(change, stands) for change in _parents_first(new)
+        ]
         if rows:
             session.execute(insert(cast(Table, model.__table__)), rows)
         for change in own:

@@ -58,7 +58,7 @@ def import_people(uow: UnitOfWork, data: bytes) -> Preview:
     found, stands = _prepared(uow, data)
     if found.refused or not found.is_news:
         return found
-    register.write(uow.session, found.changes, stands)
+    register.write(uow.session, found.changes, stands, uow.today)
     counts = {what: found.counts.get(what, 0) for what in (ADDED, CHANGED, ENDED)}
     uow.record(PeopleImported(matter=queries.root_unit(uow.session), **counts))
     return found
@@ -130,7 +130,8 @@ def grant(uow: UnitOfWork, person_id: UUID, role: Role) -> None:
     if any(holding.are_apart(role, other) for other in held):
         raise RuleBroken(holding.APART)
     top = queries.root_unit(uow.session)
-    uow.session.add(Grant(person_id=person_id, role=role, seat=None, unit_id=top, starts=uow.today))
+    from_today = {"starts": uow.today, "known_from": uow.today}
+    uow.session.add(Grant(person_id=person_id, role=role, seat=None, unit_id=top, **from_today))
     uow.record(RoleGranted(matter=person_id, role=role, unit_id=top))
 
 

@@ -131,7 +131,8 @@ def _raise_many(rig: Rig) -> None:
         for number in range(RECEIVERS - 2):
             rig.world.employ(uow, f"hr-{number}", "tm")
             unit, person = rig.world.ids["root"], rig.world.ids[f"hr-{number}"]
-            uow.session.add(Grant(person_id=person, role="HR", unit_id=unit, starts=LONG_AGO))
+            new = {"starts": LONG_AGO, "known_from": uow.today}
+            uow.session.add(Grant(person_id=person, role="HR", unit_id=unit, **new))
     for _ in range(WAITING // RECEIVERS):
         with rig.world.acting("head") as uow:
             escalations.raise_escalation(uow, rig.world.group, Draft(f"Sag {uuid4().hex[:12]}", "Ord.", "Bøn.", "HR"))
