@@ -21,7 +21,7 @@ from tracker.storage.engine import make_engine
 from tracker.storage.keeping import keep
 from tracker.storage.unit_of_work import Store
 from tracker.storage.vault import KeyRing
-from tracker.web.language import compile_catalogues
+from tracker.web.catalogues import compile_catalogues
 from workers.actors import Actors
 from workers.broker import make_bell, make_broker
 from workers.clock import Clock

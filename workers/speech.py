@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from babel.support import Translations
 
 from tracker.settings import Settings
-from tracker.web.language import compile_catalogues
+from tracker.web.catalogues import compile_catalogues
 
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 

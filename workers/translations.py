@@ -10,7 +10,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from tracker.settings import PACKAGE, find
-from tracker.web.language import TRANSLATIONS
+from tracker.web.catalogues import TRANSLATIONS
 
 KEYWORDS = {
     "_": None,

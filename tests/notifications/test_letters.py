@@ -18,7 +18,7 @@ from tracker.notifications.models import Mail
 from tracker.people.calendar import hours_of
 from tracker.people.models import Person
 from tracker.settings import find
-from tracker.web.language import compile_catalogues
+from tracker.web.catalogues import compile_catalogues
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # words are the same on both
 LETTERS = Path(__file__).parent / "letters"

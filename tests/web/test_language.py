@@ -1,11 +1,7 @@
 """Every text is there in Danish, fits its English, and is still said somewhere."""
 
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-
 import pytest
 
-from tracker.web import language
 from workers.translations import Translated, problems, translated, used
 
 
@@ -36,13 +32,3 @@ def test_each_kind_of_problem_is_found(entries: list[Translated], problem: str):
 
 def test_texts_are_found_in_python_in_templates_and_in_mail():
     assert {"Saved", "Demo clock", "There is news for you", "This field is required."} <= used().keys()
-
-
-def test_several_that_start_at_once_compile_the_same_catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    (tmp_path / "da").mkdir()
-    (tmp_path / "da" / "one.po").write_text('msgid "Saved"\nmsgstr "Gemt"\n')
-    monkeypatch.setattr(language, "TRANSLATIONS", tmp_path)
-    with ThreadPoolExecutor(8) as several:
-        folders = list(several.map(lambda _: language.compile_catalogues(tmp_path / "spare"), range(8)))
-    assert folders == [tmp_path] * 8
-    assert [path.name for path in (tmp_path / "da" / "LC_MESSAGES").iterdir()] == ["messages.mo"]
