@@ -12,6 +12,9 @@ from tracker.dialogues.models import CheckIn, CheckInShare
 from tracker.notifications.models import Notice
 from tracker.people.models import Membership
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""what differs between databases is tried where people are told"""
+
 
 @pytest.fixture
 def shared(world: World) -> UUID:

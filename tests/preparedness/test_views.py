@@ -9,6 +9,8 @@ from tests.preparedness.expecting import expected, row
 from tests.worlds import Browser, World
 from tracker.preparedness.models import Load
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""what differs between databases is tried where people are told"""
 NEW = {"kind": "press", "title": "Kritik i avisen", "starts": "09.03.2026", "ends": "20.03.2026", "weight": "Tungt"}
 
 
@@ -59,7 +61,6 @@ def test_who_leads_a_unit_writes_its_horizon_and_its_members_do_not(world: World
     assert member.status == 404
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("who", ["hr", "lis", "med", "sa"])
 def test_a_groups_load_is_found_by_nobody_outside(world: World, who: str) -> None:
     load = expected(world)
@@ -90,7 +91,6 @@ def test_those_who_follow_progress_see_how_many(world: World, who: str) -> None:
     assert [one.get_text() for one in browser.page.select("main p strong")] == ["en til fire", "en til fire"]
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     ("values", "says"),
     [
@@ -132,7 +132,6 @@ def test_pressing_twice_puts_it_down_once(world: World) -> None:
         assert len(uow.session.scalars(select(Load.id)).all()) == 1
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(("who", "gone"), [("head", True), ("bo", False), ("hr", False)])
 def test_only_who_writes_the_horizon_takes_a_load_off(world: World, who: str, gone: bool) -> None:
     load = expected(world)

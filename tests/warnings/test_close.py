@@ -10,6 +10,8 @@ from tracker.notifications.models import Notice
 from tracker.warnings import service
 from tracker.warnings.models import Noticed, SupportOffer, SupportRequest
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""what differs between databases is tried where people are told"""
 WORDS = "Jeg har set, at du går sent hjem. Hvordan går det?"
 
 
