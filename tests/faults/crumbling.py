@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import event, inspect
 
 from tracker.storage.engine import make_engine
+from tracker.tables import metadata
 from workers import migrate
 
 
@@ -48,9 +49,9 @@ def _is_whole(url: str) -> None:
     """Either nothing has been made, or everything."""
     engine = make_engine(url)
     try:
-        tables = inspect(engine).get_table_names()
-        if migrate.versions(engine)[0] is None and set(tables) - {"alembic_version"}:
-            raise SystemExit(f"half a schema: {len(tables)} tables and no version")
+        tables = metadata.tables.keys() & set(inspect(engine).get_table_names())
+        if tables and migrate.versions(engine)[0] is None:
+            raise SystemExit(f"half a schema: {sorted(tables)} and no version")
     finally:
         engine.dispose()
 

@@ -30,7 +30,8 @@ followup       | followup.title followup.why followup.learned
 escalation     | escalation.title escalation.wording escalation.ask escalation.answer escalation.yourselves
 escalation     | escalation_question.text escalation_question.reply
 person_warning | support_request.sealed support_offer.says noticed.words
-load           | expected_load.title expected_load.weight expected_load.words expected_load.learned
+load           | expected_load.title expected_load.weight expected_load.support expected_load.words
+load           | expected_load.enough expected_load.learned
 contract       | dialogue_note.text dialogue_promise.text dialogue_checkin.says
 dialogue       | dialogue_topic.text dialogue_agreement.text dialogue_learned.text
 supervision    | supervision_method.name supervision_method.steps supervision_session.reason
