@@ -10,9 +10,10 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from tests.worlds import World
 from tracker.people.facts import RoleGranted
 from tracker.rounds.facts import PreparationFinished
+from tracker.storage.committing import FEW
 from tracker.storage.outbox import FactRow
 from tracker.storage.records import Reading
-from tracker.storage.unit_of_work import FEW, UnitOfWork
+from tracker.storage.unit_of_work import UnitOfWork
 
 ON_POSTGRES = [pytest.param("postgres", marks=pytest.mark.postgres)]
 on_postgres = pytest.mark.parametrize("database_url", ON_POSTGRES, indirect=True)

@@ -6,15 +6,21 @@ By libpq's own pipeline: the driver's, which serves everything, costs as much as
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 from psycopg import errors, generators, pq
+from sqlalchemy import Connection, Table, insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from tracker.storage.outbox import FactRow
+from tracker.storage.prepared import insert_into
 
+FEW = 20
+"""facts that go the short way; more are an insert of many rows"""
+_FACT = cast(Table, FactRow.__table__)
+_RECORD = insert(_FACT)
 _COLUMNS = [column.name for column in FactRow.__table__.columns]
 _VALUES = ", ".join(f"${place}" for place in range(1, len(_COLUMNS) + 1))
 _INSERT = f"INSERT INTO fact ({', '.join(_COLUMNS)}) VALUES ({_VALUES})"  # noqa: S608 (columns of our own)
@@ -22,9 +28,38 @@ _INSERT = f"INSERT INTO fact ({', '.join(_COLUMNS)}) VALUES ({_VALUES})"  # noqa
 Row = Mapping[str, object]
 
 
-def commit_with_facts(session: Session, rows: Sequence[Row]) -> None:
-    """Insert facts and commit; the session's own commit, which must follow, finds nothing left to do."""
+def leave_facts(session: Session, rows: Sequence[Row]) -> None:
+    """Insert facts beside the rows that made them true; the session's own commit must follow.
+
+    On PostgreSQL a few travel with the commit itself, and the session's finds nothing left to do.
+    """
     connection = session.connection()
+    if len(rows) > FEW or connection.dispatch.before_cursor_execute:  # somebody looks on
+        connection.execute(_RECORD, rows)
+    elif connection.dialect.name == "postgresql":
+        _commit_with_facts(connection, rows)
+    else:
+        _insert(connection, rows)
+
+
+def _insert(connection: Connection, rows: Sequence[Row]) -> None:
+    base = connection.dialect.loaded_dbapi.Error
+    try:
+        for row in rows:
+            insert_into(_FACT, connection.dialect).run(connection, row)
+    except base as error:
+        raise _ours(error, base, connection) from error
+
+
+def _ours(error: Exception, base: type[Exception], connection: Connection) -> DBAPIError:
+    """The driver's error, as SQLAlchemy would have raised it."""
+    return cast(
+        DBAPIError,
+        DBAPIError.instance(_INSERT, None, error, base, hide_parameters=True, dialect=connection.dialect),
+    )
+
+
+def _commit_with_facts(connection: Connection, rows: Sequence[Row]) -> None:
     driver = connection.connection.driver_connection
     if not isinstance(driver, psycopg.Connection):
         raise TypeError(type(driver))
@@ -32,9 +67,7 @@ def commit_with_facts(session: Session, rows: Sequence[Row]) -> None:
         with driver.lock:
             _journey(driver, rows)
     except psycopg.Error as error:
-        raise DBAPIError.instance(
-            _INSERT, None, error, psycopg.Error, hide_parameters=True, dialect=connection.dialect
-        ) from error
+        raise _ours(error, psycopg.Error, connection) from error
 
 
 def _journey(driver: psycopg.Connection[Any], rows: Sequence[Row]) -> None:

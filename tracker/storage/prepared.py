@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
-from sqlalchemy import Connection, Dialect
+from sqlalchemy import Connection, Dialect, Table
 from sqlalchemy.engine.result import IteratorResult, SimpleResultMetaData
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
@@ -83,6 +83,29 @@ class Prepared:
             for kind, column in zip(self._types, description, strict=True)
         ]
         return SimpleResultMetaData([column[0] for column in description], _processors=readers)
+
+
+class Insert:
+    """An INSERT of one whole row into a table, for one kind of database with `?` as place."""
+
+    def __init__(self, table: Table, dialect: Dialect) -> None:
+        names = ", ".join(f'"{column.name}"' for column in table.columns)
+        self._text = f"INSERT INTO {table.name} ({names}) VALUES ({', '.join('?' * len(table.columns))})"  # noqa: S608
+        self._write = [(column.name, _writer(column.type, dialect)) for column in table.columns]
+
+    def run(self, connection: Connection, row: Mapping[str, Any]) -> None:
+        """Write it; raises the driver's own error."""
+        cursor = connection.connection.cursor()
+        try:
+            cursor.execute(self._text, [write(row[name]) if write else row[name] for name, write in self._write])
+        finally:
+            cursor.close()
+
+
+@cache
+def insert_into(table: Table, dialect: Dialect) -> Insert:
+    """The statement for this kind of database."""
+    return Insert(table, dialect)
 
 
 def _writer(kind: TypeEngine[Any], dialect: Dialect) -> Write | None:

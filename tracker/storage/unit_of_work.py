@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar, cast
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, Table, event, insert, select, update
+from sqlalchemy import Engine, event, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -21,19 +21,16 @@ from tracker.storage import audit, loading
 from tracker.storage.asking import CONNECTION
 from tracker.storage.base import Base, Versioned
 from tracker.storage.clock import business_now
-from tracker.storage.committing import commit_with_facts
+from tracker.storage.committing import leave_facts
 from tracker.storage.doorbell import Doorbell, Silence
 from tracker.storage.engine import reading
 from tracker.storage.inserting import insert_unless_there
 from tracker.storage.kept import LOGS, READS, once
-from tracker.storage.outbox import FactRow, Timer
+from tracker.storage.outbox import Timer
 from tracker.storage.records import Reading, SavedForm
 from tracker.storage.vault import KeyGone, KeyRing, Vault
 
 T = TypeVar("T", bound=Base)
-FEW = 20
-"""facts that travel with their commit; more are an insert of many rows"""
-_RECORD = insert(cast(Table, FactRow.__table__))
 _BEGUN = "begun"
 
 
@@ -207,11 +204,8 @@ class UnitOfWork:
             known = [(fact.name, fact.matter) for fact, _ in self.facts if fact.name in DECISIONS]
             audit.decided(self.session, self.actor.person_id, self.now, known)
             self.session.flush()
-        rows = [self._as_row(*recorded) for recorded in self.facts]
-        if rows and len(rows) <= FEW and self.session.get_bind().dialect.name == "postgresql":
-            commit_with_facts(self.session, rows)
-        elif rows:
-            self.session.connection().execute(_RECORD, rows if len(rows) > 1 else rows[0])
+        if self.facts:
+            leave_facts(self.session, [self._as_row(*recorded) for recorded in self.facts])
         self.session.commit()
 
     def _as_row(self, fact: Fact, due_at: datetime | None) -> dict[str, object]:

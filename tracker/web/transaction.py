@@ -1,5 +1,6 @@
 """What a view runs in: signed in, with a unit of work that commits only when the answer is 303."""
 
+import logging
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
@@ -9,16 +10,17 @@ from uuid import UUID
 from flask import abort, current_app, flash, g, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from tracker.kernel.clocks import technical_now
-from tracker.kernel.errors import Conflict, SaidBefore
+from tracker.kernel.errors import Conflict, SaidBefore, without_words
 from tracker.kernel.permissions import ANONYMOUS
 from tracker.storage.asking import Beside
 from tracker.storage.unit_of_work import Store, ToBeLogged, UnitOfWork
 from tracker.web import conflicts
+
+log = logging.getLogger("ledertrivsel.web")
 
 View = Callable[..., ResponseReturnValue]
 
@@ -241,7 +243,8 @@ def recognised(page: Callable[[], str]) -> str:
         with store().read() as uow:
             _recognise(uow)
             return page()
-    except DBAPIError:  # the page is shown all the same
+    except Exception as error:  # noqa: BLE001 - whatever it is, the page is shown all the same
+        log.warning("a page was shown without its frame: %s", without_words(error))
         g.me = None
         return page()
 
