@@ -22,7 +22,7 @@ class Role(StrEnum):
 
 # C create · R read · U update · D delete/withdraw · S decide/sign/publish · P progress only · A aggregate of five or more · T propose
 # After the colon stands the relation to the object that the action asks for:
-# own · grp (held in the group now) · sub (subtree) · addr (addressed to me) · asg (assigned) · party · sent (to hearing) · shown · near · ask
+# own · grp (held in the group now) · unit (of a unit) · sub (subtree) · addr (addressed to me) · asg (assigned) · party · sent (to hearing) · shown · near · close (works closely with) · ask
 _TABLE = """
 object           | TM            | HR            | GL                  | L                 | NL                | MED            | SA   | F
 plan             | C R S P       | C R U P       | R P                 | R P               | R P C:sub U:sub S:sub | R:shown P R:sent | - | R:asg
