@@ -18,7 +18,8 @@ ESCALATION = {
 }
 NOTICE = {role.value: {"R:own", "U:own"} for role in Role}
 ACTIONS = "CRUDSPAT"
-RELATIONS = {"own", "grp", "unit", "sub", "addr", "asg", "party", "sent", "shown", "near", "close", "ask", "acts", "technical"}
+RELATIONS = {"own", "grp", "unit", "sub", "addr", "asg", "party", "sent", "shown", "near", "close", "ask"}
+RELATIONS |= {"acts", "technical"}
 
 
 @pytest.mark.parametrize(("kind", "row"), [("escalation", ESCALATION), ("notice", NOTICE)])
