@@ -7,7 +7,7 @@ from threading import Event, Thread
 from typing import Any
 from wsgiref.types import WSGIApplication
 
-from waitress.server import create_server
+from waitress.server import BaseWSGIServer, create_server
 
 from tracker.app import create_app
 from tracker.web.limits import LARGEST_SENT, SILENT_SECONDS
@@ -61,10 +61,19 @@ def serve(
         channel_timeout=silent_seconds,
         cleanup_interval=min(silent_seconds, 10),
     )
-    thread = Thread(target=server.run, name="web", daemon=True)
+    thread = Thread(target=_run, args=(server, stop), name="web", daemon=True)
     thread.start()
     if say:
         print(f"Ledertrivsel: http://127.0.0.1:{port}", flush=True)
     stop.wait()
     server.close()
     return 0
+
+
+def _run(server: BaseWSGIServer, stop: Event) -> None:
+    """Until it is closed, which takes its sockets away from under it."""
+    try:
+        server.run()
+    except Exception:
+        if not stop.is_set():
+            raise
