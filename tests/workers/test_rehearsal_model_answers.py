@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from tests.workers.test_rehearsal_model import act, instant, register
 from workers.rehearsal.model.escalations import expect
 from workers.rehearsal.model.expecting import Expected
@@ -11,7 +13,7 @@ from workers.rehearsal.model.meaning import spread
 from workers.rehearsal.model.others import expect_roles
 from workers.rehearsal.model.rounds import expect as expect_rounds
 from workers.rehearsal.model.who import Who
-from workers.rehearsal.record import Act
+from workers.rehearsal.record import Act, Span
 
 RAISED = act("2027-10-04 10:00", "lead", "escalation.raise", "e", group="g", to="HR", concerns=None)
 TAKEN_UP = act("2027-10-05 10:00", "hr", "escalation.acknowledge", "e")
@@ -106,3 +108,12 @@ def test_top_management_hears_who_is_to_be_of_hr():
     expect_roles(found, Who(register()), [act("2027-10-04 10:00", "hr", "role.propose", "role:x", person="x")])
     assert days(found, "top", "role.proposed", "role:x") == ["2027-10-04"]
     assert days(found, "hr2", "role.proposed", "role:x") == []
+
+
+@pytest.mark.parametrize(("left", "is_forgotten"), [(date(2027, 4, 20), True), (date(2027, 4, 30), False)])
+def test_of_whoever_left_half_a_year_ago_nothing_need_be_there(left: date, is_forgotten: bool):
+    found, there = Expected(), Who(register(employed=[Span("cia", "", date(2020, 1, 1), left)]))
+    found.tell(["cia"], "round.invited", "r", date(2027, 4, 1))
+    ends = instant("2027-10-22 12:00")
+    found.compare([], ends, there.forgotten(date(2027, 10, 22)))
+    assert (found.breaches == []) == is_forgotten

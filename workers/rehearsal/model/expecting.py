@@ -1,7 +1,7 @@
 """Whom the model expects to be told of what, and on which day; and what differs from it in what was seen."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -87,8 +87,11 @@ class Expected:
         """Note what should not have been."""
         self.breaches.append(Breach(what, text))
 
-    def compare(self, notices: Iterable[Notice], ends: datetime) -> int:
-        """Hold what was told against it; returns how many notices are of kinds the model knows nothing of."""
+    def compare(self, notices: Iterable[Notice], ends: datetime, forgotten: Collection[str]) -> int:
+        """Hold what was told against it; returns how many notices are of kinds the model knows nothing of.
+
+        Of those who are forgotten nothing is there any more.
+        """
         unknown = 0
         about = {(kind, matter) for _, kind, matter in self.told}
         for notice in sorted(notices, key=lambda each: each.at):
@@ -98,7 +101,7 @@ class Expected:
             self._hold(notice, about)
         for (who, kind, matter), list_ in self.told.items():
             for one in list_:
-                if one.need and not one.met and one.last < day_of(ends):
+                if one.need and not one.met and one.last < day_of(ends) and who not in forgotten:
                     self.breach("lost", f"{who} was not told {kind} of {matter} by {one.last}")
         return unknown
 

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from workers.rehearsal.model import dialogues, escalations, followups, heard, mails, newcomers, others, quiet, rounds
+from workers.rehearsal.model.calendar import day_of
 from workers.rehearsal.model.expecting import Breach, Expected
 from workers.rehearsal.model.meaning import spread
 from workers.rehearsal.model.who import Who
@@ -102,7 +103,7 @@ def judge(register: Register, acts: list[Act], seen: Seen, *, faults: bool = Fal
     others.expect_warnings(found, who, done, seen.events, signs)
     others.warnings_were_told(found, seen.events, seen.notices)
     quiet.expect(found, who, done, seen.events, seen.ends)
-    not_judged = found.compare(seen.notices, seen.ends)
+    not_judged = found.compare(seen.notices, seen.ends, who.forgotten(day_of(seen.ends)))
     found.compare_events(seen.events, escalations.EVENTS | followups.EVENTS, seen.ends)
     _saved(found, done, seen.events)
     mails.check(found, who, seen, faults=faults)

@@ -7,6 +7,8 @@ from datetime import date, datetime, time
 from workers.rehearsal.model.calendar import DAY, Days, day_of, local
 from workers.rehearsal.record import Register, Span
 
+KEPT_AFTER_LEAVING = 180 * DAY
+"""half a year, as an organisation has it that chose nothing else"""
 OFFICE = [("08:00", "16:00")] * 5 + [None, None]
 
 
@@ -61,6 +63,11 @@ class Who:
     def here(self, who: str, day: date) -> bool:
         """Whether somebody works here."""
         return who in self._employed and self._employed[who].holds(day)
+
+    def forgotten(self, day: date) -> set[str]:
+        """Who left so long ago that nothing of theirs is kept."""
+        ended = {who: span.ends for who, span in self._employed.items() if span.ends}
+        return {who for who, ends in ended.items() if ends + KEPT_AFTER_LEAVING <= day}
 
     def members(self, group: str, day: date) -> set[str]:
         """Who is in a group, its leader too."""
