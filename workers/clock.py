@@ -95,6 +95,7 @@ class Clock:
                     claimed.append(row.id)
                     uow.due_at = row.due_at
                     _call(uow, row.kind, row.matter)
+                    uow.session.expunge_all()  # the next one reads the rows as they are now
         except Exception as error:
             if not claimed:
                 raise

@@ -13,6 +13,7 @@ from tracker.kernel.permissions import Actor
 from tracker.kernel.worktime import after_working_days, at_local, on_working_day
 from tracker.people import queries as people
 from tracker.people.calendar import free_days
+from tracker.storage.base import Base
 from tracker.storage.unit_of_work import Store, UnitOfWork
 from workers.rehearsal.book import Book
 from workers.rehearsal.passing import Passing
@@ -98,6 +99,10 @@ class Stage:
             say(self.today)
         self.passing.to(at_local(self.last + timedelta(days=1), time(12), self.store.zone))
         self.passing.end()
+
+    def version_of(self, model: type[Base], name: str) -> Look:
+        """The version that a page shows of what the rehearsal calls so, wherever two can edit it."""
+        return lambda uow: int(getattr(uow.get(model, self.ids[name]), "version"))  # noqa: B009 - not every row has one
 
     def do(self, deed: Deed) -> bool:
         """Press, sometimes twice, sometimes again on a page that stands open since. Whether it was saved."""

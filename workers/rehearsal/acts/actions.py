@@ -75,7 +75,7 @@ def _say(stage: Stage, this: Asked, random: Random) -> None:
             stage.ids[_following(this, said["said"]).open] = view.id
 
     what = {"done": "action.done"}.get(said["said"], "action.say" if is_open else "action.effect")
-    look = lambda uow: uow.get(Action, stage.ids[this.name]).version  # noqa: E731 - the version the page shows
+    look = stage.version_of(Action, this.name)
     if stage.do(Deed(this.person, what, this.theme, press, said, look)) and said["next"]:
         _wait(stage, _following(this, said["said"]), date.fromisoformat(said["next"]))
 

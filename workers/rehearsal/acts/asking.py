@@ -7,16 +7,12 @@ from tracker.escalations import clusters, service
 from tracker.escalations.models import Escalation
 from tracker.escalations.rules import Reply
 from tracker.storage.unit_of_work import UnitOfWork
-from workers.rehearsal.stage import AFTERNOON, WORD, Deed, Look, Stage
+from workers.rehearsal.stage import AFTERNOON, WORD, Deed, Stage
 
 
 def group_of(name: str) -> str:
     """The group that sent an escalation, which is called after its round."""
     return name.split(":")[2]
-
-
-def _version(stage: Stage, name: str) -> Look:
-    return lambda uow: uow.get(Escalation, stage.ids[name]).version
 
 
 def ask_back(stage: Stage, group: str, name: str, who: str, go_on: Callable[[], None]) -> None:
@@ -25,7 +21,7 @@ def ask_back(stage: Stage, group: str, name: str, who: str, go_on: Callable[[], 
     def press(uow: UnitOfWork, version: int) -> None:
         service.ask_back(uow, stage.ids[name], question=f"{WORD} hvad", lang="da", version=version)
 
-    if stage.do(Deed(who, "escalation.ask", name, press, {}, _version(stage, name))):
+    if stage.do(Deed(who, "escalation.ask", name, press, {}, stage.version_of(Escalation, name))):
         day = stage.workday(stage.today, stage.random(name, "reply", stage.today).randrange(1, 12))
         stage.at(day, AFTERNOON, name, lambda: _reply(stage, group, name, go_on))
 
@@ -42,7 +38,7 @@ def _reply(stage: Stage, group: str, name: str, go_on: Callable[[], None]) -> No
     def press(uow: UnitOfWork, version: int) -> None:
         service.reply(uow, stage.ids[name], text=f"{WORD} sådan", lang="da", version=version)
 
-    stage.do(Deed(leader, "escalation.reply", name, press, {}, _version(stage, name)))
+    stage.do(Deed(leader, "escalation.reply", name, press, {}, stage.version_of(Escalation, name)))
     go_on()
 
 

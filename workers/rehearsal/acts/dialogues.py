@@ -15,7 +15,7 @@ from tracker.followups import queries as followups
 from tracker.storage.unit_of_work import UnitOfWork
 from workers.rehearsal.acts.followups import Series, follow
 from workers.rehearsal.acts.ways import SEALED
-from workers.rehearsal.stage import AFTERNOON, EVENING, MORNING, NOON, WORD, Deed, Look, Stage
+from workers.rehearsal.stage import AFTERNOON, EVENING, MORNING, NOON, WORD, Deed, Stage
 
 SHARE = 1 / 3
 """of all leaders: who talks regularly"""
@@ -133,10 +133,6 @@ def _prepare(stage: Stage, this: Talk, who: str) -> None:
     stage.do(Deed(who, "dialogue.prepare", this.name, press, {}))
 
 
-def _version(stage: Stage, this: Talk) -> Look:
-    return lambda uow: uow.get(Dialogue, stage.ids[this.name]).version
-
-
 def _move(stage: Stage, this: Talk) -> None:
     who = _either(stage, this.nearest, this.leader)
     later = stage.when_here(this.leader, stage.workday(this.day, this.random.randrange(1, 6)))
@@ -145,7 +141,7 @@ def _move(stage: Stage, this: Talk) -> None:
         service.reschedule(uow, stage.ids[this.name], When(later, time(14), MINUTES), version=version)
 
     said = this.said | {"day": str(later)}
-    if who and stage.do(Deed(who, "dialogue.move", this.name, press, said, _version(stage, this))):
+    if who and stage.do(Deed(who, "dialogue.move", this.name, press, said, stage.version_of(Dialogue, this.name))):
         this.day = later
 
 
@@ -155,7 +151,7 @@ def _call_off(stage: Stage, this: Talk) -> None:
     def press(uow: UnitOfWork, version: int) -> None:
         service.call_off(uow, stage.ids[this.name], version=version)
 
-    if who and stage.do(Deed(who, "dialogue.off", this.name, press, this.said, _version(stage, this))):
+    if who and stage.do(Deed(who, "dialogue.off", this.name, press, this.said, stage.version_of(Dialogue, this.name))):
         this.is_off = True
         _again(stage, this)
 
@@ -209,7 +205,7 @@ def _hold(stage: Stage, this: Talk, who: str) -> None:
 
     said = this.said | ({"next": following.name, "next_day": str(following.day)} if sets else {})
     makes = following.name if sets else ""
-    if not stage.do(Deed(who, "dialogue.hold", this.name, press, said, _version(stage, this), makes)):
+    if not stage.do(Deed(who, "dialogue.hold", this.name, press, said, stage.version_of(Dialogue, this.name), makes)):
         return
     if this.random.random() < 0.4:
         _agree(stage, this, who)

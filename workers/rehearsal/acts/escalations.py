@@ -11,7 +11,7 @@ from tracker.plans import service as plans
 from tracker.storage.unit_of_work import UnitOfWork
 from workers.rehearsal.acts import asking
 from workers.rehearsal.acts.followups import Series, follow
-from workers.rehearsal.stage import AFTERNOON, EVENING, MORNING, NOON, WORD, Deed, Look, Press, Stage
+from workers.rehearsal.stage import AFTERNOON, EVENING, MORNING, NOON, WORD, Deed, Press, Stage
 
 LATER: dict[str, tuple[int, ...]] = {
     "acknowledge": (0, 1, 1, 2, 3, 4, 5, 7, 9, 12),
@@ -76,7 +76,9 @@ def _try(stage: Stage, group: str, name: str, concerns: str | None, number: int)
         return
     one = stage.random(name, number, "who").choice(who)
     if row.state == "raised":
-        stage.do(Deed(one, "escalation.acknowledge", name, _acknowledge(stage, name), {}, _version(stage, name)))
+        stage.do(
+            Deed(one, "escalation.acknowledge", name, _acknowledge(stage, name), {}, stage.version_of(Escalation, name))
+        )
     elif stage.random(name, number, "asks").random() < 0.2:
         asking.ask_back(stage, group, name, one, lambda: _next_try(stage, group, name, concerns, number + 1))
         return
@@ -93,10 +95,6 @@ def _receivers(stage: Stage, group: str, role: str) -> list[str]:
     if nearest is None or not stage.book.here(nearest, stage.today):
         return []
     return [nearest] if stage.book.away_until(nearest, stage.today) == stage.today else []
-
-
-def _version(stage: Stage, name: str) -> Look:
-    return lambda uow: uow.get(Escalation, stage.ids[name]).version
 
 
 def _acknowledge(stage: Stage, name: str) -> Press:
@@ -129,7 +127,7 @@ def _answer(stage: Stage, name: str, who: str, number: int) -> None:
         for one in [name, *(other for other, _ in said["with"])] if by else []:
             stage.ids[f"a:{one}:1"] = followups.of_matters(uow.session, [stage.ids[one]])[stage.ids[one]][0].id
 
-    if stage.do(Deed(who, "escalation.answer", name, press, said, _version(stage, name))):
+    if stage.do(Deed(who, "escalation.answer", name, press, said, stage.version_of(Escalation, name))):
         for one in [name, *(other for other, _ in said["with"])]:
             _answered(stage, one, who, has_day=by is not None)
 
@@ -153,7 +151,7 @@ def _withdraw(stage: Stage, group: str, name: str) -> None:
         service.withdraw(uow, stage.ids[name], version=version)
 
     if leader:
-        stage.do(Deed(leader, "escalation.withdraw", name, press, {}, _version(stage, name)))
+        stage.do(Deed(leader, "escalation.withdraw", name, press, {}, stage.version_of(Escalation, name)))
 
 
 def _close(stage: Stage, group: str, name: str) -> None:
@@ -163,4 +161,4 @@ def _close(stage: Stage, group: str, name: str) -> None:
         service.close(uow, stage.ids[name], helped=True, version=version)
 
     if leader and stage.book.away_until(leader, stage.today) == stage.today:
-        stage.do(Deed(leader, "escalation.close", name, press, {}, _version(stage, name)))
+        stage.do(Deed(leader, "escalation.close", name, press, {}, stage.version_of(Escalation, name)))

@@ -170,11 +170,7 @@ def _close_agreement(stage: Stage, this: Series, open_: str) -> bool:
                 stage.ids[f"{name}:1"] = view.id
 
     said = {"group": this.group, "open": open_, "effect": str(effect) if effect else None}
-    look = _version_of_agreement(stage, this.name)
+    look = stage.version_of(Agreement, this.name)
     if stage.do(Deed(leader, "agreement.close", this.name, press, said, look)) and effect:
         follow(stage, Series(name, this.group, [leader], this.round, left=0), 1)
     return True
-
-
-def _version_of_agreement(stage: Stage, name: str) -> Look:
-    return lambda uow: uow.get(Agreement, stage.ids[name]).version

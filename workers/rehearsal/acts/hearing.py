@@ -12,9 +12,8 @@ from tracker.plans.models import HearingComment
 from tracker.progress import service as progress
 from tracker.progress.models import AnnualDiscussion, Remark
 from tracker.progress.service.annual import Said
-from tracker.storage.base import Base
 from tracker.storage.unit_of_work import UnitOfWork
-from workers.rehearsal.stage import AFTERNOON, EVENING, MORNING, NOON, WORD, Deed, Look, Press, Stage
+from workers.rehearsal.stage import AFTERNOON, EVENING, MORNING, NOON, WORD, Deed, Press, Stage
 
 HEARINGS = ((0.18, 0.22), (0.5, 0.6))
 """shares of the year in which each is opened and ends"""
@@ -37,10 +36,6 @@ def _day(stage: Stage, share: float) -> date:
 def _of(stage: Stage, *roles: str) -> str | None:
     """Somebody who holds one of some roles and is at work."""
     return next((who for role in roles for who in stage.book.holders(role, stage.today)), None)
-
-
-def _at(stage: Stage, model: type[Base], name: str) -> Look:
-    return lambda uow: uow.get(model, stage.ids[name]).version  # type: ignore[attr-defined]
 
 
 def _open(stage: Stage, name: str, deadline: date) -> None:
@@ -79,7 +74,7 @@ def _answer(stage: Stage, name: str, made: str, author: str) -> None:
         plans.answer(uow, stage.ids[made], text=WORD, lang="da", version=version)
 
     if who := _of(stage, "HR", "TM"):
-        look = _at(stage, HearingComment, made)
+        look = stage.version_of(HearingComment, made)
         stage.do(Deed(who, "hearing.answer", name, press, {"author": author, "comment": made}, look))
 
 
@@ -99,7 +94,7 @@ def _reply(stage: Stage, name: str, author: str) -> None:
         progress.answer(uow, stage.ids[name], WORD, lang="da", version=version)
 
     if who := _of(stage, "TM", "HR"):
-        stage.do(Deed(who, "remark.answer", name, press, {"author": author}, _at(stage, Remark, name)))
+        stage.do(Deed(who, "remark.answer", name, press, {"author": author}, stage.version_of(Remark, name)))
 
 
 def _annual(stage: Stage) -> None:
@@ -124,5 +119,5 @@ def _annual(stage: Stage) -> None:
 def _press_annual(stage: Stage, what: str, press: Press, *roles: str) -> None:
     begins = what == "annual.begin"
     if (who := _of(stage, *roles)) and (begins or "annual" in stage.ids):
-        look = None if begins else _at(stage, AnnualDiscussion, "annual")
+        look = None if begins else stage.version_of(AnnualDiscussion, "annual")
         stage.do(Deed(who, what, "annual", press, {}, look, makes="annual" if begins else ""))

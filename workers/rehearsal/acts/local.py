@@ -14,7 +14,7 @@ from tracker.plans.service.qualify import ActionText
 from tracker.storage.unit_of_work import UnitOfWork
 from workers.rehearsal.acts import actions
 from workers.rehearsal.acts.dialogues import is_there
-from workers.rehearsal.stage import AFTERNOON, MORNING, WORD, Deed, Look, Stage
+from workers.rehearsal.stage import AFTERNOON, MORNING, WORD, Deed, Stage
 
 SHARE = 0.2
 """of the parts that hold several groups"""
@@ -107,7 +107,7 @@ def _theme(this: Part) -> None:
         service.choose(uow, stage.ids[this.theme], reason="", lang="da", version=version)
 
     if stage.do(Deed(leader, "theme.propose", this.theme, propose, {}, makes=this.theme)):
-        look: Look = lambda uow: uow.get(Theme, stage.ids[this.theme]).version  # noqa: E731 - the version the page shows
+        look = stage.version_of(Theme, this.theme)
         stage.do(Deed(leader, "theme.assess", this.theme, assess, {"importance": "H", "success": "L"}, look))
         stage.do(Deed(leader, "theme.choose", this.theme, choose, {}, look))
         _act(this, leader)
