@@ -43,7 +43,8 @@ def ahead(world: World, group: str = "group") -> UUID:
     """The next session's id."""
     with world.reading() as uow:
         planned = (Sitting.group_id == world.ids[group], Sitting.state == "planned")
-        return uow.session.scalars(select(Sitting.id).where(*planned).order_by(Sitting.starts_at.desc())).first()  # type: ignore[return-value]
+        latest = select(Sitting.id).where(*planned).order_by(Sitting.starts_at.desc()).limit(1)
+        return uow.session.scalars(latest).one()
 
 
 def sitting(world: World, sitting_id: UUID) -> Sitting:
